@@ -1,0 +1,47 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace PolicyOs.Contracts.Model;
+
+/// <summary>The JSON document that policy conditions on a principal read.</summary>
+internal static class PrincipalDocument
+{
+    internal static JsonElement Build(Principal principal)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            foreach (JsonProperty attribute in principal.Attributes.EnumerateObject())
+            {
+                // What the gateway knows itself is never overridden by an attribute of the same name.
+                if (attribute.Name is not ("id" or "type" or "roles" or "permissions" or "tenant" or "attributes"))
+                {
+                    attribute.WriteTo(writer);
+                }
+            }
+
+            writer.WriteString("id"u8, principal.Id);
+            writer.WriteString("type"u8, principal.Type);
+            WriteArray(writer, "roles"u8, principal.Roles);
+            WriteArray(writer, "permissions"u8, principal.Permissions);
+            writer.WriteString("tenant"u8, principal.Tenant);
+            writer.WritePropertyName("attributes"u8);
+            principal.Attributes.WriteTo(writer);
+            writer.WriteEndObject();
+        }
+
+        return JsonElement.Parse(buffer.WrittenSpan);
+    }
+
+    private static void WriteArray(Utf8JsonWriter writer, ReadOnlySpan<byte> name, IEnumerable<string> values)
+    {
+        writer.WriteStartArray(name);
+        foreach (string value in values)
+        {
+            writer.WriteStringValue(value);
+        }
+
+        writer.WriteEndArray();
+    }
+}

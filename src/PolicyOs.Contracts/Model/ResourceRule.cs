@@ -1,0 +1,6 @@
+using System.Collections.Immutable;
+
+namespace PolicyOs.Contracts.Model;
+
+/// <summary>A declared resource pattern (RFC 6570 level 1).</summary>
+public sealed record ResourceRule(string Pattern, int Server, ImmutableArray<string> RequiredPermissions, ImmutableArray<int> Labels);

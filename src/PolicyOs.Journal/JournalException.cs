@@ -1,0 +1,17 @@
+namespace PolicyOs.Journal;
+
+/// <summary>The store cannot take or give events; the message says what to do.</summary>
+public sealed class JournalException : Exception
+{
+    /// <summary>With what went wrong and what to do.</summary>
+    public JournalException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>With the store's own error.</summary>
+    public JournalException(string message, Exception inner)
+        : base(message, inner)
+    {
+    }
+}

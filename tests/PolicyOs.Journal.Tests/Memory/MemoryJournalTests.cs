@@ -1,0 +1,9 @@
+using PolicyOs.Journal.Memory;
+using PolicyOs.Journal.Tests.Contract;
+
+namespace PolicyOs.Journal.Tests.Memory;
+
+public sealed class MemoryJournalTests : JournalContractTests
+{
+    protected override ValueTask<IJournal> OpenAsync() => new(new MemoryJournal(Options));
+}

@@ -19,4 +19,8 @@ public sealed record Facts(
     ImmutableHashSet<int> Quarantined,
     ImmutableArray<string?> Environment,
     EnforcementMode Mode,
-    DateTimeOffset Now);
+    DateTimeOffset Now)
+{
+    /// <summary>The fold of the stream that rate limits with <c>per: global</c> are counted on.</summary>
+    public TenantState Everyone { get; init; } = TenantState.Initial;
+}

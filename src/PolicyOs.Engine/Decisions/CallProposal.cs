@@ -37,4 +37,10 @@ public sealed record CallProposal
 
     /// <summary>The grant that the call presents (requestState or <c>_meta["policyos/approval"]</c>); null when none.</summary>
     public string? PresentedApproval { get; init; }
+
+    /// <summary>The approval whose edits are in <see cref="Arguments"/>; null when they are as the agent wrote them.</summary>
+    public string? EditedBy { get; init; }
+
+    /// <summary>With <see cref="EditedBy"/>: the call digest before the edits, which the approval was asked for.</summary>
+    public string? OriginalCallDigest { get; init; }
 }

@@ -12,12 +12,11 @@ internal static class FaultReport
         if (fault.Property is not null)
         {
             pointer.Name(fault.Property);
-            subject = $"property `{PointerBuilder.Display(fault.Property)}` ";
+            subject = $"property `{PointerText.Display(PointerText.Cut(fault.Property))}` ";
         }
 
         string place = pointer.ToString();
-        string where = place.Length == 0 ? "" : $" at `{PointerBuilder.Display(place)}`";
-        return new(fault.Kind, fault.Offset, place, $"{subject}{fault.Reason}{where} (byte {fault.Offset})");
+        return new(fault.Kind, fault.Offset, place, $"{subject}{fault.Reason}{PointerText.Place(place)} (byte {fault.Offset})");
     }
 
     /// <summary>Where in the document the next value stands, after a prefix that is known to be well formed.</summary>

@@ -65,9 +65,7 @@ internal static class MessageId
             return exactly;
         }
 
-        // Wrapped in quotes again, the scan tells whether the escapes may be read.
-        Span<byte> quoted = [(byte)'"', .. escaped, (byte)'"'];
-        if (StringScan.End(quoted, 0, out _, out _) != quoted.Length - 1)
+        if (!StringScan.IsContent(escaped, out _, out _))
         {
             return false;
         }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace PolicyOs.Json.Strict;
@@ -6,15 +5,13 @@ namespace PolicyOs.Json.Strict;
 /// <summary>Follows a walk through a document and says where it is, as JSON Pointer (RFC 6901) with long names cut.</summary>
 internal sealed class PointerBuilder
 {
-    private const int Longest = 64;
-
     private readonly List<(string? Name, int Index)> _open = [];
 
     /// <summary>A container begins. In an object no name is current at first, in an array the index 0.</summary>
     public void Open(bool isObject) => _open.Add((null, isObject ? -1 : 0));
 
     /// <summary>The name of the property that comes next.</summary>
-    public void Name(string name) => _open[^1] = (Cut(name), -1);
+    public void Name(string name) => _open[^1] = (name, -1);
 
     /// <summary>The current container ends.</summary>
     public void Close()
@@ -41,31 +38,14 @@ internal sealed class PointerBuilder
         {
             if (name is not null)
             {
-                text.Append('/').Append(name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal));
+                text.Append(PointerText.Segment(name));
             }
             else if (index >= 0)
             {
-                text.Append('/').Append(index.ToString(CultureInfo.InvariantCulture));
+                text.Append(PointerText.Segment(index));
             }
         }
 
         return text.ToString();
     }
-
-    /// <summary>Text from a document as a log or a terminal may show it: characters that steer either are written as escapes.</summary>
-    public static string Display(string text)
-    {
-        var shown = new StringBuilder();
-        foreach (char c in text.Length > Longest && !text.StartsWith('/') ? Cut(text) : text)
-        {
-            bool steers = char.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.Format
-                or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
-            shown.Append(steers ? $"\\u{(int)c:x4}" : c.ToString());
-        }
-
-        return shown.ToString();
-    }
-
-    private static string Cut(string name) =>
-        name.Length <= Longest ? name : string.Concat(name.AsSpan(0, char.IsHighSurrogate(name[Longest - 1]) ? Longest - 1 : Longest), "…");
 }

@@ -17,37 +17,45 @@ internal static class StringScan
     /// <returns>Where the closing quote is, or -1.</returns>
     public static int End(ReadOnlySpan<byte> utf8, int open, out bool escaped, out StrictFault fault)
     {
+        int close = Scan(utf8, open + 1, out escaped, out fault);
+        if (close < utf8.Length)
+        {
+            return close;
+        }
+
+        fault = new(StrictErrorKind.Malformed, utf8.Length, "the text ends inside a string");
+        return -1;
+    }
+
+    /// <summary>Whether the text between the quotes of a string is well formed; it holds no quote but escaped ones.</summary>
+    public static bool IsContent(ReadOnlySpan<byte> content, out bool escaped, out StrictFault fault) =>
+        Scan(content, 0, out escaped, out fault) == content.Length;
+
+    /// <summary>Where the next quote is that is not escaped, or the length of the text, or -1.</summary>
+    private static int Scan(ReadOnlySpan<byte> utf8, int i, out bool escaped, out StrictFault fault)
+    {
         escaped = false;
         fault = default;
-        int i = open + 1;
         while (true)
         {
             i = SkipPlain(utf8, i);
-            if (i >= utf8.Length)
-            {
-                fault = new(StrictErrorKind.Malformed, utf8.Length, "the text ends inside a string");
-                return -1;
-            }
-
-            byte special = utf8[i];
-            if (special == '"')
+            if (i >= utf8.Length || utf8[i] == '"')
             {
                 return i;
             }
 
+            byte special = utf8[i];
             escaped |= special == '\\';
-            int next = special switch
+            i = special switch
             {
                 (byte)'\\' => AfterEscape(utf8, i, out fault),
                 >= 0x80 => AfterRune(utf8, i, out fault),
                 _ => Fail(StrictErrorKind.Malformed, i, "a control character in a string has to be escaped", out fault),
             };
-            if (next < 0)
+            if (i < 0)
             {
                 return -1;
             }
-
-            i = next;
         }
     }
 

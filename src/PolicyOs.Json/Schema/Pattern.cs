@@ -1,0 +1,81 @@
+using System.Buffers;
+using System.Text;
+using System.Text.RegularExpressions;
+using PolicyOs.Json.Schema.Translation;
+
+namespace PolicyOs.Json.Schema;
+
+/// <summary>
+/// A compiled pattern; <see cref="Patterns"/> makes them. Searching takes time linear in the text, or where <see cref="IsLinear"/> is false
+/// is bounded by <see cref="BacktrackingInputBytes"/> and <see cref="BacktrackingLimit"/>. Safe for use by many threads.
+/// </summary>
+public sealed class Pattern
+{
+    /// <summary>The most text a pattern that is not linear looks at, in bytes of UTF-8.</summary>
+    public const int BacktrackingInputBytes = 8 * 1024;
+
+    private readonly Regex _regex;
+    private readonly Alphabet _alphabet;
+
+    internal Pattern(string text, Regex regex, Alphabet alphabet, string? backtracksFor)
+    {
+        Text = text;
+        BacktracksFor = backtracksFor;
+        _regex = regex;
+        _alphabet = alphabet;
+    }
+
+    /// <summary>The longest a pattern that is not linear may run.</summary>
+    public static TimeSpan BacktrackingLimit { get; } = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>The pattern as written.</summary>
+    public string Text { get; }
+
+    /// <summary>Whether the time to search is linear in the text whatever the text.</summary>
+    public bool IsLinear => BacktracksFor is null;
+
+    /// <summary>The construct for which the pattern is not linear (<c>lookahead</c>, <c>back reference</c> …); null where it is.</summary>
+    public string? BacktracksFor { get; }
+
+    /// <summary>Whether the pattern is found in the text; false too where a limit was reached.</summary>
+    public bool IsMatch(ReadOnlySpan<char> input) => Search(input) == PatternResult.Found;
+
+    /// <summary>Looks for the pattern in the text.</summary>
+    public PatternResult Search(ReadOnlySpan<char> input)
+    {
+        if (!IsLinear && Encoding.UTF8.GetByteCount(input) > BacktrackingInputBytes)
+        {
+            return PatternResult.InputTooLong;
+        }
+
+        if (!_alphabet.Changes(input))
+        {
+            return Run(input);
+        }
+
+        char[] rented = ArrayPool<char>.Shared.Rent(_alphabet.MaxLength(input.Length));
+        try
+        {
+            return Run(rented.AsSpan(0, _alphabet.Rewrite(input, rented)));
+        }
+        finally
+        {
+            ArrayPool<char>.Shared.Return(rented);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Text;
+
+    private PatternResult Run(ReadOnlySpan<char> input)
+    {
+        try
+        {
+            return _regex.IsMatch(input) ? PatternResult.Found : PatternResult.NotFound;
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return PatternResult.TimedOut;
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace PolicyOs.Json.Schema;
+
+/// <summary>What came of looking for a pattern.</summary>
+public enum PatternResult
+{
+    /// <summary>It is not there.</summary>
+    NotFound,
+
+    /// <summary>It is there.</summary>
+    Found,
+
+    /// <summary>The pattern is not linear and the text is longer than <see cref="Pattern.BacktrackingInputBytes"/>.</summary>
+    InputTooLong,
+
+    /// <summary>The pattern is not linear and took longer than <see cref="Pattern.BacktrackingLimit"/>.</summary>
+    TimedOut,
+}

@@ -1,0 +1,156 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Text.Json;
+using PolicyOs.Engine.Approvals;
+using PolicyOs.Gateway.Client;
+using PolicyOs.Gateway.Configuration;
+using PolicyOs.Gateway.Pipeline;
+using PolicyOs.Gateway.Sessions;
+using PolicyOs.Gateway.Wire;
+using PolicyOs.Json.Path;
+
+namespace PolicyOs.Gateway.Approvals;
+
+/// <summary>
+/// Asks the person at a legacy client, by elicitation/create while the call waits. A prompt outlives the wait: a later answer decides the
+/// ticket that the call was given (spec 3.10).
+/// </summary>
+internal sealed class ApprovalPrompts(GatewaySession session, GatewayOptions options)
+{
+    private static readonly TimeSpan s_heartbeat = TimeSpan.FromSeconds(5);
+
+    private readonly ConcurrentDictionary<string, Task> _open = new(StringComparer.Ordinal);
+
+    /// <summary>
+    /// Waits until the approval is decided, or the wait is over. Shows it to the person at the client first, when that person may decide and
+    /// has not been asked.
+    /// </summary>
+    /// <param name="approval">Pending.</param>
+    /// <param name="isNew">Whether this very call asked for it; a repeat does not ask again.</param>
+    /// <param name="call">The call that waits.</param>
+    /// <param name="cancellation">The client took the call back.</param>
+    /// <returns>Null when it is worth deciding the call again; else why it is not decided, for the ticket.</returns>
+    public async Task<string?> WaitAsync(Approval approval, bool isNew, CallRequest call, CancellationToken cancellation)
+    {
+        if (isNew && call.Channel.CanElicit && ApprovalDesk.IsEligible(approval, Person, ApprovalChannel.Client))
+        {
+            _open[approval.Id] = AskAsync(approval, call);
+        }
+
+        if (!_open.TryGetValue(approval.Id, out Task? prompt))
+        {
+            return "no person can be asked through this client";
+        }
+
+        long start = options.Time.GetTimestamp();
+        for (int beat = 0; ; beat++)
+        {
+            Task change = session.NextChangeAsync();
+            if (!IsPending(approval.Id))
+            {
+                return null;
+            }
+
+            TimeSpan left = options.ApprovalWait - options.Time.GetElapsedTime(start);
+            if (left <= TimeSpan.Zero)
+            {
+                return "nobody has answered yet";
+            }
+
+            if (prompt.IsCompleted)
+            {
+                return "the client answered without a decision";
+            }
+
+            await WaitForAsync(Task.WhenAny(prompt, change), left < s_heartbeat ? left : s_heartbeat, cancellation);
+            ProgressRelay.Heartbeat(call, beat);
+        }
+    }
+
+    private Decider Person => new(options.Principal.Id, options.Principal.Roles, []);
+
+    private bool IsPending(string id) => session.State.Approvals.Any(a => a.Id == id && a.Status == ApprovalStatus.Pending);
+
+    private async Task WaitForAsync(Task task, TimeSpan limit, CancellationToken cancellation)
+    {
+        try
+        {
+            await task.WaitAsync(limit, options.Time, cancellation);
+        }
+        catch (TimeoutException)
+        {
+            // Time for a sign of life.
+        }
+    }
+
+    // Lives until the person answers or the approval's own time is over, whatever becomes of the call that asked.
+    private async Task AskAsync(Approval approval, CallRequest call)
+    {
+        ImmutableArray<EditableValue> editable = Editable(approval, call.Arguments);
+        RpcId id = call.Channel.NextId();
+        long start = options.Time.GetTimestamp();
+        try
+        {
+            Task<RpcAnswer> asked = call.Channel.AskAsync(id, "elicitation/create", w => ApprovalForm.Write(w, approval, editable));
+            RpcAnswer answer = await AnswerAsync(approval, asked);
+            if (ApprovalAnswer.Read(answer, options.Time.GetElapsedTime(start), options.MinAnswer, editable) is ApprovalAnswer.Decided decided)
+            {
+                await session.DecideApprovalAsync(
+                    approval.Id, Person, ApprovalChannel.Client, decided.Choice, decided.Comment, decided.Modifications);
+            }
+        }
+        catch (TimeoutException)
+        {
+            await session.ExpireApprovalAsync(approval.Id, shownToEligible: true);
+            call.Channel.CancelAsk(id, "the request for approval has expired");
+        }
+        catch (OperationCanceledException)
+        {
+            call.Channel.CancelAsk(id, "the request for approval is no longer open");
+        }
+        finally
+        {
+            _open.TryRemove(approval.Id, out _);
+        }
+    }
+
+    // Ends early when somebody else decides.
+    private async Task<RpcAnswer> AnswerAsync(Approval approval, Task<RpcAnswer> asked)
+    {
+        while (!asked.IsCompleted)
+        {
+            TimeSpan left = approval.Expires - options.Time.GetUtcNow();
+            if (left <= TimeSpan.Zero)
+            {
+                throw new TimeoutException();
+            }
+
+            Task change = session.NextChangeAsync();
+            if (!IsPending(approval.Id))
+            {
+                throw new OperationCanceledException();
+            }
+
+            await Task.WhenAny(asked, change).WaitAsync(left, options.Time, CancellationToken.None);
+        }
+
+        return await asked;
+    }
+
+    // What a form can ask for: values whose type in the call is one that a form has.
+    private static ImmutableArray<EditableValue> Editable(Approval approval, JsonElement arguments) =>
+    [
+        .. approval.Requirements.SelectMany(requirement => requirement.Editable).Distinct(StringComparer.Ordinal)
+            .Select(path => new EditableValue(path, TypeAt(path, arguments))),
+    ];
+
+    private static string TypeAt(string path, JsonElement arguments) =>
+        JsonPath.TryParse(path, out JsonPath? parsed, out _) && parsed!.TrySelectSingle(arguments, out JsonElement value)
+            ? value.ValueKind switch
+            {
+                JsonValueKind.Number => "number",
+                JsonValueKind.True or JsonValueKind.False => "boolean",
+                _ => "string",
+            }
+            : "string";
+}

@@ -1,0 +1,44 @@
+using System.Text.Json;
+
+namespace PolicyOs.Gateway.Client;
+
+/// <summary>A tools/call as it came.</summary>
+/// <param name="Params">The whole params object.</param>
+/// <param name="Tool">Its <c>name</c>.</param>
+/// <param name="Arguments">Its <c>arguments</c>; an empty object when absent.</param>
+/// <param name="Meta">Its <c>_meta</c>; null when absent.</param>
+/// <param name="Channel">The client.</param>
+internal sealed record CallRequest(JsonElement Params, string Tool, JsonElement Arguments, JsonElement? Meta, IClientChannel Channel)
+{
+    private static readonly JsonElement s_noArguments = JsonElement.Parse("{}"u8);
+
+    /// <summary>The token that the client wants progress under; null when it wants none.</summary>
+    public JsonElement? ProgressToken { get; } =
+        Meta is { } meta && meta.TryGetProperty("progressToken"u8, out JsonElement token)
+            && token.ValueKind is JsonValueKind.String or JsonValueKind.Number
+            ? token
+            : null;
+
+    /// <summary>Reads params; the error says what is wrong with them.</summary>
+    public static (CallRequest? Call, string? Error) Read(JsonElement? parameters, IClientChannel channel)
+    {
+        if (parameters is not { } p || !p.TryGetProperty("name"u8, out JsonElement name) || name.ValueKind != JsonValueKind.String)
+        {
+            return (null, "tools/call needs `name`, a string");
+        }
+
+        JsonElement? arguments = p.TryGetProperty("arguments"u8, out JsonElement a) ? a : null;
+        if (arguments is { ValueKind: not JsonValueKind.Object })
+        {
+            return (null, "`arguments` must be an object");
+        }
+
+        JsonElement? meta = p.TryGetProperty("_meta"u8, out JsonElement m) ? m : null;
+        if (meta is { ValueKind: not JsonValueKind.Object })
+        {
+            return (null, "`_meta` must be an object");
+        }
+
+        return (new(p, name.GetString()!, arguments ?? s_noArguments, meta, channel), null);
+    }
+}

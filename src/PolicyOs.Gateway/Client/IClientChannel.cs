@@ -1,0 +1,23 @@
+using System.Text.Json;
+using PolicyOs.Gateway.Wire;
+
+namespace PolicyOs.Gateway.Client;
+
+/// <summary>What a call can do with the client it came from while it runs.</summary>
+internal interface IClientChannel
+{
+    /// <summary>Whether the client declared that it can show a form (elicitation).</summary>
+    bool CanElicit { get; }
+
+    /// <summary>Sends a notification; order is that of the calls.</summary>
+    void Notify(string method, Action<Utf8JsonWriter>? parameters);
+
+    /// <summary>Asks the client. The id serves to take the question back.</summary>
+    Task<RpcAnswer> AskAsync(RpcId id, string method, Action<Utf8JsonWriter> parameters);
+
+    /// <summary>An id for <see cref="AskAsync"/>.</summary>
+    RpcId NextId();
+
+    /// <summary>Takes a question back.</summary>
+    void CancelAsk(RpcId id, string reason);
+}

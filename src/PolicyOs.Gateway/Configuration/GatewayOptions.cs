@@ -1,0 +1,45 @@
+using System.Collections;
+using PolicyOs.Contracts.Model;
+using PolicyOs.Gateway.Upstream;
+
+namespace PolicyOs.Gateway.Configuration;
+
+/// <summary>What an operator decides about a gateway beside its bundle (spec 4, <c>run</c>).</summary>
+public sealed record GatewayOptions
+{
+    /// <summary>The contract.</summary>
+    public required CompiledBundle Bundle { get; init; }
+
+    /// <summary>Who calls on a connection without authentication (spec 3.4).</summary>
+    public required Principal Principal { get; init; }
+
+    /// <summary>What sessions are for; null when not stated.</summary>
+    public required string? Purpose { get; init; }
+
+    /// <summary>The bundle's mode or a tighter one.</summary>
+    public required EnforcementMode Mode { get; init; }
+
+    /// <summary>The key of keyed hashes, 32 bytes; the store's, or one of the process with a memory journal.</summary>
+    public required byte[] Key { get; init; }
+
+    /// <summary>How this executable is started again, for servers whose command is <c>policyos</c>.</summary>
+    public required SelfCommand Self { get; init; }
+
+    /// <summary>The process's environment.</summary>
+    public required IDictionary Environment { get; init; }
+
+    /// <summary>Clock and timers.</summary>
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>Makes a UUIDv7 for a time.</summary>
+    public required Func<DateTimeOffset, Guid> NewId { get; init; }
+
+    /// <summary>The longest message in bytes, each way; 4 MiB by default.</summary>
+    public int MaxMessage { get; init; } = 4 * 1024 * 1024;
+
+    /// <summary>How long a call waits for a person before it gets a ticket; 50 s by default.</summary>
+    public TimeSpan ApprovalWait { get; init; } = TimeSpan.FromSeconds(50);
+
+    /// <summary>An answer faster than this was given by no person; 300 ms by default.</summary>
+    public TimeSpan MinAnswer { get; init; } = TimeSpan.FromMilliseconds(300);
+}

@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Logging;
+
+namespace PolicyOs.Gateway;
+
+/// <summary>Log messages of the gateway as a whole, ids 3000 to 3099.</summary>
+internal static partial class GatewayLog
+{
+    [LoggerMessage(3000, LogLevel.Error, "cannot start: {Reason}")]
+    public static partial void CannotStart(ILogger log, string reason);
+
+    [LoggerMessage(3001, LogLevel.Warning, "calls were still under way when the gateway ended; they are read back as in doubt")]
+    public static partial void Unsettled(ILogger log);
+}

@@ -1,0 +1,191 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
+using PolicyOs.Contracts.Model;
+using PolicyOs.Engine.Approvals;
+using PolicyOs.Engine.Decisions;
+using PolicyOs.Engine.Definitions;
+using PolicyOs.Engine.Events;
+using PolicyOs.Gateway.Approvals;
+using PolicyOs.Gateway.Client;
+using PolicyOs.Gateway.Configuration;
+using PolicyOs.Gateway.Sessions;
+using PolicyOs.Gateway.Upstream;
+
+namespace PolicyOs.Gateway.Pipeline;
+
+/// <summary>How a call lives, top to bottom (design, architecture). Order is code, not configuration.</summary>
+internal sealed class CallPipeline(GatewaySession session, UpstreamSet upstreams, ApprovalPrompts prompts, GatewayOptions options, ILogger log)
+{
+    private readonly Dispatcher _dispatcher = new(options.Time);
+
+    /// <summary>Serves one tools/call; whatever goes wrong inside refuses it (spec 2.1, INTERNAL_ERROR).</summary>
+    public async Task<ClientAnswer> CallAsync(CallRequest call, CancellationToken cancellation)
+    {
+        string callId = NewId();
+        var sent = new StrongBox<bool>();
+        try
+        {
+            return await GovernAsync(callId, call, sent, cancellation);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            PipelineLog.Failed(log, e, call.Tool, callId);
+            string reference = await session.FailAsync(callId, call.Tool, sent.Value);
+            return Internal(call, sent.Value, reference).ToAnswer(Reveal, hasOutputSchema: false);
+        }
+    }
+
+    private async Task<ClientAnswer> GovernAsync(string callId, CallRequest call, StrongBox<bool> sent, CancellationToken cancellation)
+    {
+        CompiledBundle bundle = session.Bundle;
+        Tool? tool = bundle.ToolNumbers.TryGetValue(call.Tool, out int number) ? bundle.Tools[number] : null;
+        if (tool is not null)
+        {
+            // A list that the server has announced as changed is read before anything is decided by it.
+            await upstreams[tool.Server].RefreshedAsync();
+        }
+
+        CatalogTool? offered = tool is null ? null : upstreams.Catalog[tool.Number];
+        CallProposal proposal = Propose(bundle, tool, offered?.Definition, callId, call);
+        Task? change = null;
+        while (true)
+        {
+            Decided decided = await session.DecideAsync(proposal, Unavailable(tool, offered));
+            Decision decision = decided.Decision;
+            switch (decision.Verdict)
+            {
+                case Verdict.Allow when decision.ReplayOf is null:
+                    sent.Value = true;
+                    return await DispatchAsync(decision, tool!, offered!, call, proposal, cancellation);
+                case Verdict.Ask:
+                    if (await AskAsync(decision, proposal, call, cancellation) is { } undecided)
+                    {
+                        return cancellation.IsCancellationRequested ? new ClientAnswer.Nothing() : Ticket(decided, undecided, offered);
+                    }
+
+                    proposal = WithEdits(bundle, tool!, offered!.Definition, proposal, decision.Approval!.Id);
+                    break;
+                case Verdict.Wait when change is null:
+                    // Taken before the call is decided once more, so that no change falls in between.
+                    change = session.NextChangeAsync();
+                    break;
+                case Verdict.Wait:
+                    await change.WaitAsync(cancellation);
+                    change = null;
+                    break;
+                default:
+                    return Refusal.Of(decision, decided.AuditReference).ToAnswer(Reveal, HasOutputSchema(offered));
+            }
+        }
+    }
+
+    private async Task<ClientAnswer> DispatchAsync(
+        Decision decision, Tool tool, CatalogTool offered, CallRequest call, CallProposal proposal, CancellationToken cancellation)
+    {
+        CallReserved reserved = decision.Events.OfType<CallReserved>().Single();
+        Attempt attempt = await _dispatcher.DispatchAsync(upstreams[tool.Server], tool, offered.Definition, call, proposal.Arguments, cancellation);
+        Settled settled = await session.SettleAsync(reserved, attempt.Outcome);
+        if (cancellation.IsCancellationRequested)
+        {
+            return new ClientAnswer.Nothing();
+        }
+
+        return Answer(settled, decision, tool, offered, attempt);
+    }
+
+    private ClientAnswer Answer(Settled settled, Decision decision, Tool tool, CatalogTool offered, Attempt attempt)
+    {
+        Settlement settlement = settled.Settlement;
+        Refusal? trouble = settlement.Code is null ? Finding(decision, settled) : Trouble(settled, tool);
+        if (attempt.Error is { } error && settlement.Kind != CallSettlement.InDoubt)
+        {
+            return new ClientAnswer.Relayed(error);
+        }
+
+        if (attempt.Result is not { } result || settlement.WithholdResult)
+        {
+            return trouble!.ToAnswer(Reveal, offered.Definition.HasOutputSchema);
+        }
+
+        var stamp = new ObservationStamp(session.Bundle, tool, options.Time.GetUtcNow(), settled.AuditReference, settlement, trouble);
+        return new ClientAnswer.Result(w => ResultShaper.Write(w, result, stamp));
+    }
+
+    private Refusal Trouble(Settled settled, Tool tool) => new()
+    {
+        Verdict = Verdict.Allow,
+        Code = settled.Settlement.Code!,
+        Tool = tool.Name,
+        Message = settled.Settlement.Message!,
+        Recoverability = settled.Settlement.Recoverability,
+        Outcome = settled.Settlement.Kind == CallSettlement.InDoubt ? "in_doubt" : "failed",
+        RetryAfter = settled.Settlement.RetryAfter,
+        AuditReference = settled.AuditReference,
+        PolicyVersion = session.Bundle.Digest,
+    };
+
+    private Refusal Internal(CallRequest call, bool wasSent, string reference) => new()
+    {
+        Verdict = wasSent ? Verdict.Allow : Verdict.Deny,
+        Code = DecisionCode.InternalError,
+        Tool = call.Tool,
+        Message = wasSent
+            ? $"the gateway failed while {call.Tool} was under way; its result is withheld"
+            : $"the gateway failed before {call.Tool} was sent; the call is refused",
+        Recoverability = DecisionCode.InternalError.Recoverability,
+        Outcome = wasSent ? "in_doubt" : "not_sent",
+        AuditReference = reference,
+        PolicyVersion = session.Bundle.Digest,
+    };
+
+    // In advise the client is told what enforce would have said; in observe only the journal is (spec 2.7).
+    private Refusal? Finding(Decision decision, Settled settled) =>
+        options.Mode == EnforcementMode.Advise && decision.Would is { } would ? Refusal.Of(would, settled.AuditReference) : null;
+
+    private ClientAnswer Ticket(Decided decided, string undecided, CatalogTool? offered)
+    {
+        Refusal ticket = Refusal.Of(decided.Decision, decided.AuditReference);
+        return (ticket with { Message = $"{ticket.Message} ({undecided})" }).ToAnswer(Reveal, HasOutputSchema(offered));
+    }
+
+    private static bool HasOutputSchema(CatalogTool? offered) => offered is { Definition.HasOutputSchema: true };
+
+    private bool Reveal => session.Bundle.Session.FeedbackReasons;
+
+    // Null when a person has decided, or time has: then the call is decided again. Else the ticket's reason.
+    private async Task<string?> AskAsync(Decision decision, CallProposal proposal, CallRequest call, CancellationToken cancellation)
+    {
+        Approval approval = decision.Approval!;
+        try
+        {
+            return await prompts.WaitAsync(approval, isNew: approval.CallId == proposal.CallId, call, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            await session.CancelApprovalAsync(approval.Id, "the client took the call back");
+            return "the client took the call back";
+        }
+    }
+
+    private string? Unavailable(Tool? tool, CatalogTool? offered)
+    {
+        if (tool is not { IsAllowed: true, IsBlocked: false })
+        {
+            return null;
+        }
+
+        UpstreamServer server = upstreams[tool.Server];
+        return server.Connection is null ? server.Problem : offered is null ? $"it does not offer `{tool.UpstreamName}`" : null;
+    }
+
+    private CallProposal Propose(CompiledBundle bundle, Tool? tool, ToolDefinition? definition, string callId, CallRequest call) => ProposalBuilder.Build(
+        bundle, tool, definition, call.Tool, call.Arguments, call.Meta ?? default, options.Principal.Tenant, callId, NewId(), options.Key);
+
+    private CallProposal WithEdits(CompiledBundle bundle, Tool tool, ToolDefinition definition, CallProposal proposal, string approvalId) =>
+        session.State.Approvals.FirstOrDefault(a => a.Id == approvalId) is { Status: ApprovalStatus.Approved, Modifications.IsEmpty: false } approved
+            ? ProposalBuilder.WithEdits(bundle, tool, definition, proposal, approved, options.Principal.Tenant, options.Key)
+            : proposal;
+
+    private string NewId() => options.NewId(options.Time.GetUtcNow()).ToString("N", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,10 @@
+using Microsoft.Extensions.Logging;
+
+namespace PolicyOs.Gateway.Pipeline;
+
+/// <summary>Log messages of calls, ids 1100 to 1199.</summary>
+internal static partial class PipelineLog
+{
+    [LoggerMessage(1100, LogLevel.Error, "call {CallId} of `{Tool}` failed inside the gateway")]
+    public static partial void Failed(ILogger log, Exception exception, string tool, string callId);
+}

@@ -1,0 +1,314 @@
+using System.Collections.Immutable;
+using PolicyOs.Contracts.Model;
+using PolicyOs.Engine;
+using PolicyOs.Engine.Approvals;
+using PolicyOs.Engine.Decisions;
+using PolicyOs.Engine.Events;
+using PolicyOs.Engine.State;
+using PolicyOs.Gateway.Configuration;
+using PolicyOs.Journal;
+
+namespace PolicyOs.Gateway.Sessions;
+
+/// <summary>
+/// The unit of authority: one fold of one stream. Decisions of a session are taken one after the other; what they let through runs side
+/// by side (spec 2.4).
+/// </summary>
+internal sealed class GatewaySession : IDisposable
+{
+    private readonly GatewayOptions _options;
+    private readonly IJournal _journal;
+    private readonly TenantLedger _tenant;
+    private readonly TenantLedger _everyone;
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly ImmutableArray<string?> _environment;
+    private SessionState _state;
+    private Visibility _visible;
+    private ImmutableHashSet<int> _quarantined = [];
+    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>A session that has not been opened in the journal yet.</summary>
+    public GatewaySession(string id, GatewayOptions options, IJournal journal, TenantLedger tenant, TenantLedger everyone)
+    {
+        (Id, _options, _journal, _tenant, _everyone) = (id, options, journal, tenant, everyone);
+        Stream = StreamNames.Session(options.Principal.Id, id);
+        _environment = [.. Bundle.EnvironmentNames.Select(name => options.Environment[name] as string)];
+        _state = SessionState.Initial(Bundle);
+        _visible = PolicyEngine.Visible(Bundle, FactsNow());
+    }
+
+    /// <summary>Its id, unique for its principal.</summary>
+    public string Id { get; }
+
+    /// <summary>The name of its stream.</summary>
+    public string Stream { get; }
+
+    /// <summary>The bundle that it was opened with, to its end.</summary>
+    public CompiledBundle Bundle => _options.Bundle;
+
+    /// <summary>The fold of its stream.</summary>
+    public SessionState State => _state;
+
+    /// <summary>The tools that the client may see now.</summary>
+    public Visibility Visible => _visible;
+
+    /// <summary>Called when <see cref="Visible"/> has changed, before anybody is told the result that changed it.</summary>
+    public Action? VisibleChanged { get; set; }
+
+    /// <summary>Ends when the session's or its tenant's state has moved on from what it is now.</summary>
+    public Task NextChangeAsync() => Task.WhenAny(Volatile.Read(ref _changed).Task, _tenant.NextChange);
+
+    /// <summary>Opens it in the journal.</summary>
+    public Task OpenAsync() => AppendInTurnAsync(
+        _ => [new SessionOpened(Id, _options.Principal.Id, _options.Principal.Tenant, _options.Purpose, []) { At = Now }], Durability.Written);
+
+    /// <summary>Closes it: its client is gone and it is not to be resumed.</summary>
+    public Task CloseAsync(string reason) => AppendInTurnAsync(
+        state => state.Liveness == Liveness.Closed ? [] : [new SessionClosed(Id, _options.Principal.Id, reason) { At = Now }], Durability.Synced);
+
+    /// <summary>Takes the definitions that may not be used into account from now on.</summary>
+    public void Quarantine(ImmutableHashSet<int> tools)
+    {
+        _quarantined = tools;
+        Look();
+    }
+
+    /// <summary>Decides a call and appends what follows from the decision, against the state that it was decided on.</summary>
+    /// <param name="proposal">The call.</param>
+    /// <param name="unavailable">Why its server cannot take it now, a refusal that comes after every other; null when it can.</param>
+    public async Task<Decided> DecideAsync(CallProposal proposal, string? unavailable)
+    {
+        await _turn.WaitAsync();
+        try
+        {
+            while (true)
+            {
+                Decision decision = PolicyEngine.Decide(Bundle, FactsNow(), proposal);
+                if (unavailable is not null && decision.Verdict != Verdict.Deny)
+                {
+                    decision = Unavailable(decision, proposal, unavailable);
+                }
+
+                if (decision.Events.IsEmpty || await AppendAsync(decision.Events, DurabilityOf(decision), proposal.CallId))
+                {
+                    return new(decision, Reference());
+                }
+            }
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Settles a dispatched call.</summary>
+    public async Task<Settled> SettleAsync(CallReserved reserved, CallOutcome outcome)
+    {
+        await _turn.WaitAsync();
+        try
+        {
+            while (true)
+            {
+                Settlement settlement = PolicyEngine.Settle(Bundle, FactsNow(), reserved, outcome);
+                if (await AppendAsync([settlement.Event], Durability.Written, reserved.CallId))
+                {
+                    return new(settlement, Reference());
+                }
+            }
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Appends, as far as that is possible still, that the gateway itself failed on a call.</summary>
+    /// <param name="callId">The call.</param>
+    /// <param name="tool">Its tool, as the client wrote it.</param>
+    /// <param name="wasSent">Whether the server may have seen it: then it stays reserved, and is read back as in doubt.</param>
+    /// <returns>Where the journal has it.</returns>
+    public async Task<string> FailAsync(string callId, string tool, bool wasSent)
+    {
+        if (!wasSent)
+        {
+            try
+            {
+                await AppendInTurnAsync(_ => [InternalError(callId, tool)], Durability.Written);
+            }
+            catch (JournalException)
+            {
+                // The journal is what failed; the log has said so, and the call is refused all the same.
+            }
+        }
+
+        return Reference();
+    }
+
+    /// <summary>Takes what a person decided.</summary>
+    /// <returns>Null when it was taken, else why not.</returns>
+    public async Task<string?> DecideApprovalAsync(
+        string approvalId, Decider decider, ApprovalChannel channel, ApprovalChoice choice, string? comment, ImmutableArray<Modification> modifications)
+    {
+        string? refusal = null;
+        await AppendInTurnAsync(
+            state =>
+            {
+                switch (ApprovalDesk.Decide(Bundle, state, approvalId, decider, channel, choice, comment, modifications, Now))
+                {
+                    case DeskAnswer.Taken taken:
+                        refusal = null;
+                        return [taken.Event];
+                    case DeskAnswer.Refused refused:
+                        refusal = refused.Message;
+                        break;
+                }
+
+                return [];
+            },
+            Durability.Synced);
+        return refusal;
+    }
+
+    /// <summary>Appends that nobody decided in time, once it is so.</summary>
+    public Task ExpireApprovalAsync(string approvalId, bool shownToEligible) => AppendInTurnAsync(
+        state => ApprovalDesk.Expire(state, approvalId, shownToEligible, Now) is { } expired ? [expired] : [], Durability.Written);
+
+    /// <summary>Appends that an approval is void: the call that asked for it was taken back.</summary>
+    public Task CancelApprovalAsync(string approvalId, string reason) => AppendInTurnAsync(
+        state => state.Approvals.Any(a => a.Id == approvalId && a.Status == ApprovalStatus.Pending)
+            ? [new ApprovalCancelled(approvalId, reason) { At = Now }]
+            : [],
+        Durability.Written);
+
+    /// <inheritdoc/>
+    public void Dispose() => _turn.Dispose();
+
+    private CallDenied InternalError(string callId, string tool) =>
+        new(callId, tool, "", DecisionCode.InternalError, "gateway", "the gateway failed before the call was sent")
+        {
+            At = Now, CountsStep = true, EntersLoop = false, CountsBlock = true,
+        };
+
+    private DateTimeOffset Now => _options.Time.GetUtcNow();
+
+    private Facts FactsNow() => new(_state, _tenant.State, _options.Principal, _quarantined, _environment, _options.Mode, Now) { Everyone = _everyone.State };
+
+    private string Reference() => $"{Stream}#{_state.Version}";
+
+    // A reservation of anything but a read is on disk before the server sees it (spec 5.2).
+    private Durability DurabilityOf(Decision decision) =>
+        decision.Events.Any(e => e is CallReserved reserved && Bundle.Tools[reserved.Tool].Contract!.SideEffect != SideEffect.Read)
+            ? Durability.Synced
+            : Durability.Written;
+
+    private Decision Unavailable(Decision decision, CallProposal proposal, string why)
+    {
+        string server = Bundle.ToolNumbers.TryGetValue(proposal.Tool, out int tool) ? Bundle.Servers[Bundle.Tools[tool].Server].Name : "?";
+        string message = $"{proposal.Tool} cannot be called now: server {server} is not available ({why})";
+        return decision with
+        {
+            Verdict = Verdict.Deny,
+            Code = DecisionCode.UpstreamUnavailable,
+            Check = "upstream",
+            Message = message,
+            Recoverability = DecisionCode.UpstreamUnavailable.Recoverability,
+            Approval = null,
+            Events =
+            [
+                new CallDenied(proposal.CallId, proposal.Tool, proposal.ArgumentsHash, DecisionCode.UpstreamUnavailable, "upstream", message)
+                {
+                    At = Now, CountsStep = true, EntersLoop = true, CountsBlock = false,
+                },
+            ],
+        };
+    }
+
+    private async Task AppendInTurnAsync(Func<SessionState, ImmutableArray<EngineEvent>> events, Durability durability)
+    {
+        await _turn.WaitAsync();
+        try
+        {
+            while (events(_state) is { IsEmpty: false } next && !await AppendAsync(next, durability, null))
+            {
+                // Another writer was first; what it wrote is folded now, and may change what there is to append.
+            }
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    // False when a stream had moved; then its newer events have been folded.
+    private async Task<bool> AppendAsync(ImmutableArray<EngineEvent> events, Durability durability, string? correlation)
+    {
+        EventDraft[] drafts = [.. events.Select(e => StoredEvent.Draft(Bundle, e, _options.Principal, correlation))];
+        long tenantVersion = _tenant.State.Version;
+        long everyoneVersion = _everyone.State.Version;
+        var appends = new List<StreamAppend>(3);
+        Collect(appends, EventStreams.Session, Stream, _state.Version, events, drafts);
+        Collect(appends, EventStreams.Tenant, _tenant.Stream, tenantVersion, events, drafts);
+        Collect(appends, EventStreams.Everyone, _everyone.Stream, everyoneVersion, events, drafts);
+        AppendResult result = await _journal.AppendAsync(appends, durability, CancellationToken.None);
+        if (!result.IsAppended)
+        {
+            await CatchUpAsync(result.Stale!);
+            return false;
+        }
+
+        foreach (EngineEvent e in events)
+        {
+            _state = e.Streams.HasFlag(EventStreams.Session) ? PolicyEngine.Apply(Bundle, _state, e) : _state;
+            if (e.Streams.HasFlag(EventStreams.Tenant))
+            {
+                _tenant.Fold(++tenantVersion, e);
+            }
+
+            if (e.Streams.HasFlag(EventStreams.Everyone))
+            {
+                _everyone.Fold(++everyoneVersion, e);
+            }
+        }
+
+        Look();
+        return true;
+    }
+
+    private static void Collect(
+        List<StreamAppend> appends, EventStreams flag, string stream, long version, ImmutableArray<EngineEvent> events, EventDraft[] drafts)
+    {
+        EventDraft[] mine = [.. drafts.Where((_, i) => events[i].Streams.HasFlag(flag))];
+        if (mine.Length > 0)
+        {
+            appends.Add(new(stream, version, mine));
+        }
+    }
+
+    private async Task CatchUpAsync(string stale)
+    {
+        if (stale != Stream)
+        {
+            await (stale == _tenant.Stream ? _tenant : _everyone).CatchUpAsync(CancellationToken.None);
+            return;
+        }
+
+        await foreach (JournalEvent e in _journal.ReadAsync(Stream, _state.Version + 1, CancellationToken.None))
+        {
+            _state = StoredEvent.Fold(Bundle, _state, e);
+        }
+
+        Look();
+    }
+
+    private void Look()
+    {
+        TaskCompletionSource changed = Interlocked.Exchange(ref _changed, new(TaskCreationOptions.RunContinuationsAsynchronously));
+        changed.TrySetResult();
+        Visibility visible = PolicyEngine.Visible(Bundle, FactsNow());
+        if (!visible.Equals(_visible))
+        {
+            _visible = visible;
+            VisibleChanged?.Invoke();
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Logging;
+
+namespace PolicyOs.Gateway.Upstream;
+
+/// <summary>Log messages of upstream connections, ids 2000 to 2099.</summary>
+internal static partial class UpstreamLog
+{
+    [LoggerMessage(2000, LogLevel.Information, "server {Server}: started `{Command}` (digest {Digest}, process {ProcessId})")]
+    public static partial void Spawned(ILogger log, string server, string command, string digest, int processId);
+
+    [LoggerMessage(2001, LogLevel.Information, "[{Server}] {Line}")]
+    public static partial void Stderr(ILogger log, string server, string line);
+
+    [LoggerMessage(2002, LogLevel.Warning, "[{Server}] {Lines} lines of standard error dropped")]
+    public static partial void StderrDropped(ILogger log, string server, int lines);
+
+    [LoggerMessage(2003, LogLevel.Warning, "server {Server}: {Reason}")]
+    public static partial void Refused(ILogger log, string server, string reason);
+
+    [LoggerMessage(2004, LogLevel.Warning, "server {Server} is not available: {Reason}")]
+    public static partial void Unavailable(ILogger log, string server, string reason);
+
+    [LoggerMessage(2005, LogLevel.Information, "server {Server} is ready: {Tools} tools, protocol {ProtocolVersion}")]
+    public static partial void Ready(ILogger log, string server, int tools, string protocolVersion);
+
+    [LoggerMessage(2006, LogLevel.Information, "server {Server} starts again in {Delay}")]
+    public static partial void Restarting(ILogger log, string server, TimeSpan delay);
+
+    [LoggerMessage(2007, LogLevel.Warning, "server {Server}: tool `{Tool}` is declared in mcp_contract.yaml but not offered as `{UpstreamName}`")]
+    public static partial void NotOffered(ILogger log, string server, string tool, string upstreamName);
+
+    [LoggerMessage(2008, LogLevel.Warning, "server {Server}: tool `{Tool}` is quarantined: {Reason}")]
+    public static partial void Quarantined(ILogger log, string server, string tool, string reason);
+}

@@ -1,0 +1,10 @@
+using System.Text.Json;
+using PolicyOs.Gateway.Wire;
+
+namespace PolicyOs.Gateway.Upstream;
+
+/// <summary>A request to relay.</summary>
+/// <param name="Method">As the server knows it.</param>
+/// <param name="Write">Writes the members of <c>params</c>, given the id that the request goes out under.</param>
+/// <param name="Progress">Gets the params of progress notifications, in order; null when the client asked for none.</param>
+internal sealed record UpstreamRequest(string Method, Action<Utf8JsonWriter, RpcId> Write, Action<JsonElement>? Progress);

@@ -1,0 +1,230 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using PolicyOs.Contracts.Model;
+
+namespace PolicyOs.Gateway.Upstream;
+
+/// <summary>
+/// A server of the contract over the life of a client session: its process, its restarts, the tools it last offered (spec 3.1).
+/// </summary>
+internal sealed class UpstreamServer(Server server, UpstreamSettings settings, ILogger log) : IAsyncDisposable
+{
+    private const int SpawnsPerMinute = 4;
+    private static readonly TimeSpan s_firstDelay = TimeSpan.FromSeconds(1);
+
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Queue<long> _spawns = new();
+    private readonly TaskCompletionSource _firstAttempt = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private UpstreamConnection? _spawned;
+    private Task _run = Task.CompletedTask;
+    private Task _refresh = Task.CompletedTask;
+    private int _refreshesAsked;
+
+    /// <summary>The contract's server.</summary>
+    public Server Server { get; } = server;
+
+    /// <summary>The connection that calls go to; null while there is none.</summary>
+    public UpstreamConnection? Connection { get; private set; }
+
+    /// <summary>Why there is no connection, for people.</summary>
+    public string Problem { get; private set; } = "it has not been started yet";
+
+    /// <summary>What the server said of itself; null until the first handshake.</summary>
+    public UpstreamHello? Hello { get; private set; }
+
+    /// <summary>The tools that it last offered, as sent; kept while it restarts.</summary>
+    public ImmutableArray<JsonElement> Tools { get; private set; } = [];
+
+    /// <summary>Ends when the first start has come to an end, good or bad.</summary>
+    public Task FirstAttempt => _firstAttempt.Task;
+
+    /// <summary>Called when <see cref="Tools"/> are to be read again, before they are: the client may be told.</summary>
+    public Action? Changing { get; set; }
+
+    /// <summary>Called when <see cref="Tools"/> or <see cref="Connection"/> changed.</summary>
+    public Action? Changed { get; set; }
+
+    /// <summary>Starts the process; the handshake follows with the client's own.</summary>
+    /// <exception cref="UpstreamStartException">It cannot be started.</exception>
+    public void Spawn() => _spawned = Start();
+
+    /// <summary>Begins the handshake and keeps the server running until disposed.</summary>
+    public void Begin(ClientHello client) => _run = Task.Run(() => RunAsync(client));
+
+    /// <summary>Ends when no list that the server announced as changed is still being read.</summary>
+    public Task RefreshedAsync() => _refresh;
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _run;
+        if (_spawned is { } spawned)
+        {
+            await spawned.DisposeAsync();
+        }
+
+        _stop.Dispose();
+    }
+
+    private async Task RunAsync(ClientHello client)
+    {
+        TimeSpan delay = s_firstDelay;
+        while (!_stop.IsCancellationRequested)
+        {
+            if (await ServeAsync(client))
+            {
+                delay = s_firstDelay;
+            }
+
+            _firstAttempt.TrySetResult();
+            if (!await WaitToRestartAsync(delay))
+            {
+                return;
+            }
+
+            delay = TimeSpan.FromTicks(Math.Min(delay.Ticks * 2, TimeSpan.FromMinutes(1).Ticks));
+        }
+    }
+
+    // From process to end of connection; true when it was ready in between.
+    private async Task<bool> ServeAsync(ClientHello client)
+    {
+        try
+        {
+            await using UpstreamConnection connection = Interlocked.Exchange(ref _spawned, null) ?? Start();
+            if (await ReadyAsync(connection, client) is { } problem)
+            {
+                Fail(problem);
+                return false;
+            }
+
+            connection.ToolsChanged = () => Refresh(connection);
+            Connection = connection;
+            UpstreamLog.Ready(log, Server.Name, Tools.Length, Hello!.ProtocolVersion);
+            Changed?.Invoke();
+            _firstAttempt.TrySetResult();
+            string reason;
+            try
+            {
+                reason = await connection.Closed.WaitAsync(_stop.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                reason = "the gateway is stopping";
+            }
+
+            Connection = null;
+            Fail(reason);
+            return true;
+        }
+        catch (UpstreamStartException e)
+        {
+            Fail(e.Message);
+            return false;
+        }
+    }
+
+    private async Task<string?> ReadyAsync(UpstreamConnection connection, ClientHello client)
+    {
+        using var timeout = new CancellationTokenSource(Server.StartTimeout, settings.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _stop.Token);
+        (UpstreamHello? hello, string? problem) = await connection.InitializeAsync(client, either.Token);
+        if (hello is null)
+        {
+            return problem;
+        }
+
+        ImmutableArray<JsonElement> tools = [];
+        if (hello.Capabilities.TryGetProperty("tools"u8, out _))
+        {
+            (tools, problem) = await connection.ListToolsAsync(either.Token);
+        }
+
+        (Hello, Tools) = problem is null ? (hello, tools) : (Hello, Tools);
+        return problem;
+    }
+
+    private void Refresh(UpstreamConnection connection)
+    {
+        // Announcements that come while a list is read lead to one more reading, not to one each.
+        if (Interlocked.Increment(ref _refreshesAsked) == 1)
+        {
+            _refresh = Task.Run(() => ReadListAsync(connection));
+        }
+
+        Changing?.Invoke();
+    }
+
+    private async Task ReadListAsync(UpstreamConnection connection)
+    {
+        int asked;
+        do
+        {
+            asked = Volatile.Read(ref _refreshesAsked);
+            using var timeout = new CancellationTokenSource(Server.StartTimeout, settings.Time);
+            (ImmutableArray<JsonElement> tools, string? problem) = await connection.ListToolsAsync(timeout.Token);
+            if (problem is null)
+            {
+                Tools = tools;
+                Changed?.Invoke();
+            }
+            else
+            {
+                UpstreamLog.Refused(log, Server.Name, problem);
+            }
+        }
+        while (Interlocked.CompareExchange(ref _refreshesAsked, 0, asked) != asked);
+    }
+
+    private async Task<bool> WaitToRestartAsync(TimeSpan delay)
+    {
+        if (_spawns.Count >= SpawnsPerMinute)
+        {
+            TimeSpan untilAllowed = TimeSpan.FromMinutes(1) - settings.Time.GetElapsedTime(_spawns.Peek());
+            delay = untilAllowed > delay ? untilAllowed : delay;
+        }
+
+        if (_stop.IsCancellationRequested)
+        {
+            return false;
+        }
+
+        UpstreamLog.Restarting(log, Server.Name, delay);
+        try
+        {
+            await Task.Delay(delay, settings.Time, _stop.Token);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private UpstreamConnection Start()
+    {
+        if (_spawns.Count >= SpawnsPerMinute)
+        {
+            _spawns.Dequeue();
+        }
+
+        _spawns.Enqueue(settings.Time.GetTimestamp());
+        return Server.Transport switch
+        {
+            ServerTransport.Stdio stdio => UpstreamConnection.Start(Server, stdio, settings, log),
+            _ => throw new UpstreamStartException($"server `{Server.Name}`: transport http is not supported yet"),
+        };
+    }
+
+    private void Fail(string problem)
+    {
+        Problem = problem;
+        if (!_stop.IsCancellationRequested)
+        {
+            UpstreamLog.Unavailable(log, Server.Name, problem);
+            Changed?.Invoke();
+        }
+    }
+}

@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using PolicyOs.Contracts.Model;
+
+namespace PolicyOs.Gateway.Upstream;
+
+/// <summary>The servers behind one client session, and what they offer together.</summary>
+internal sealed class UpstreamSet : IAsyncDisposable
+{
+    /// <summary>How long a client's hello waits for servers at most (spec 3.1).</summary>
+    private static readonly TimeSpan s_helloWait = TimeSpan.FromSeconds(5);
+
+    private readonly CompiledBundle _bundle;
+    private readonly UpstreamSettings _settings;
+    private readonly ILogger _log;
+    private readonly ImmutableArray<UpstreamServer> _servers;
+    private readonly Lock _gate = new();
+
+    /// <summary>Servers that have not been started.</summary>
+    public UpstreamSet(CompiledBundle bundle, UpstreamSettings settings, ILogger log)
+    {
+        (_bundle, _settings, _log) = (bundle, settings, log);
+        _servers = [.. bundle.Servers.Select(server => new UpstreamServer(server, settings, log))];
+        foreach (UpstreamServer server in _servers)
+        {
+            server.Changing = () => Changing?.Invoke();
+            server.Changed = Rebuild;
+        }
+    }
+
+    /// <summary>What is offered now.</summary>
+    public ToolCatalog Catalog { get; private set; } = ToolCatalog.Empty;
+
+    /// <summary>Called when a server has announced another list, before it is read.</summary>
+    public Action? Changing { get; set; }
+
+    /// <summary>Called when <see cref="Catalog"/> was replaced.</summary>
+    public Action? Changed { get; set; }
+
+    /// <summary>A server by its number.</summary>
+    public UpstreamServer this[int server] => _servers[server];
+
+    /// <summary>The servers, by number.</summary>
+    public ImmutableArray<UpstreamServer> Servers => _servers;
+
+    /// <summary>Starts every process at once; what they say is read from now on.</summary>
+    /// <exception cref="UpstreamStartException">A command is not there, or could not be started.</exception>
+    public void Spawn()
+    {
+        foreach (UpstreamServer server in _servers)
+        {
+            server.Spawn();
+        }
+    }
+
+    /// <summary>Greets the servers, and waits for them as long as a client's hello may wait.</summary>
+    /// <returns>Null when at least one is there, or may still come; else why there is none.</returns>
+    public async Task<string?> BeginAsync(ClientHello client)
+    {
+        foreach (UpstreamServer server in _servers)
+        {
+            server.Begin(client);
+        }
+
+        TimeSpan longest = _bundle.Servers.Max(server => server.StartTimeout);
+        try
+        {
+            await Task.WhenAll(_servers.Select(server => server.FirstAttempt))
+                .WaitAsync(longest < s_helloWait ? longest : s_helloWait, _settings.Time);
+        }
+        catch (TimeoutException)
+        {
+            // The rest arrives later, and list_changed tells when.
+            return null;
+        }
+
+        return _servers.All(server => server.Connection is null && server.Tools.IsEmpty)
+            ? string.Join("; ", _servers.Select(server => $"server {server.Server.Name}: {server.Problem}"))
+            : null;
+    }
+
+    /// <summary>Ends when every list that was announced as changed has been read.</summary>
+    public Task RefreshedAsync() => Task.WhenAll(_servers.Select(server => server.RefreshedAsync()));
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync() => await Task.WhenAll(_servers.Select(server => server.DisposeAsync().AsTask()));
+
+    private void Rebuild()
+    {
+        lock (_gate)
+        {
+            Catalog = ToolCatalog.Build(_bundle, _servers, Catalog, _log);
+        }
+
+        Changed?.Invoke();
+    }
+}

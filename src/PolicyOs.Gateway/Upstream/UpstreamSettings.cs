@@ -1,0 +1,11 @@
+using System.Collections;
+using PolicyOs.Json.Strict;
+
+namespace PolicyOs.Gateway.Upstream;
+
+/// <summary>What upstream connections need from the process around them.</summary>
+/// <param name="Self">This executable, for <c>command: policyos</c>.</param>
+/// <param name="Environment">The gateway's own environment.</param>
+/// <param name="Edge">The strict edge of both directions.</param>
+/// <param name="Time">Timeouts and backoff.</param>
+internal sealed record UpstreamSettings(SelfCommand Self, IDictionary Environment, StrictOptions Edge, TimeProvider Time);

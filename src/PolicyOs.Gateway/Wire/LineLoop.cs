@@ -1,0 +1,49 @@
+using PolicyOs.Json.Strict;
+
+namespace PolicyOs.Gateway.Wire;
+
+/// <summary>
+/// Reads lines on a thread of its own and hands messages to a peer. A thread, because a blocking read answers sooner than a pooled one
+/// and is there for the life of the connection.
+/// </summary>
+internal static class LineLoop
+{
+    /// <summary>Starts reading; the thread ends with the stream and closes the peer.</summary>
+    /// <param name="name">Shown by debuggers.</param>
+    /// <param name="stream">Read to its end.</param>
+    /// <param name="peer">Gets every message.</param>
+    /// <param name="options">The strict edge, with the bound of a line.</param>
+    public static Thread Start(string name, Stream stream, RpcPeer peer, StrictOptions options)
+    {
+        var thread = new Thread(() => Run(stream, peer, options)) { IsBackground = true, Name = name };
+        thread.Start();
+        return thread;
+    }
+
+    private static void Run(Stream stream, RpcPeer peer, StrictOptions options)
+    {
+        var reader = new BoundedLineReader(stream, options.MaxBytes);
+        string reason = "the stream ended";
+        try
+        {
+            while (reader.Read(out byte[] line) is var kind && kind != LineKind.End)
+            {
+                ReadOnlySpan<byte> text = line.AsSpan().TrimEnd((byte)'\r');
+                if (kind == LineKind.TooLong)
+                {
+                    peer.Receive(MessageParser.TooLong(text, options.MaxBytes));
+                }
+                else if (!text.IsEmpty)
+                {
+                    peer.Receive(MessageParser.Parse(text.Length == line.Length ? line : text.ToArray(), options));
+                }
+            }
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException or OperationCanceledException)
+        {
+            reason = e.Message;
+        }
+
+        peer.Close(reason);
+    }
+}

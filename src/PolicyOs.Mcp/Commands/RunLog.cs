@@ -1,0 +1,17 @@
+using Microsoft.Extensions.Logging;
+using PolicyOs.Contracts.Model;
+
+namespace PolicyOs.Mcp.Commands;
+
+/// <summary>Log messages of <c>run</c>, ids 100 to 199.</summary>
+internal static partial class RunLog
+{
+    [LoggerMessage(100, LogLevel.Error, "{Problem}")]
+    public static partial void Refused(ILogger log, string problem);
+
+    [LoggerMessage(101, LogLevel.Information, "serving {Workflow} {Version} (bundle {Digest}), mode {Mode}, principal {Principal} for every call")]
+    public static partial void Starting(ILogger log, string workflow, string version, string digest, EnforcementMode mode, string principal);
+
+    [LoggerMessage(102, LogLevel.Information, "store memory: the journal ends with this process")]
+    public static partial void MemoryStore(ILogger log);
+}

@@ -1,0 +1,16 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace PolicyOs.Mcp.Demo;
+
+/// <summary>What one demo server offers: a list of tools as it is sent, and what each of them does to data in memory.</summary>
+/// <param name="Name">Its name on the command line.</param>
+/// <param name="Instructions">What the server tells its client about itself.</param>
+/// <param name="Tools">The array of <c>tools/list</c>.</param>
+/// <param name="Handlers">Tool name to what it does with the arguments object; called one at a time.</param>
+internal sealed record DemoScenario(
+    string Name,
+    string Instructions,
+    JsonArray Tools,
+    FrozenDictionary<string, Func<JsonElement, DemoReply>> Handlers);

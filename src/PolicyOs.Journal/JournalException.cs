@@ -14,4 +14,11 @@ public sealed class JournalException : Exception
         : base(message, inner)
     {
     }
+
+    /// <summary>With the kind of fault.</summary>
+    public JournalException(JournalFault fault, string message, Exception? inner = null)
+        : base(message, inner) => Fault = fault;
+
+    /// <summary>What kind of fault it is.</summary>
+    public JournalFault Fault { get; } = JournalFault.InputOutput;
 }

@@ -1,4 +1,7 @@
+using System.Buffers;
 using System.Text.Json;
+using PolicyOs.Json.Canonical;
+using PolicyOs.Json.Strict;
 
 namespace PolicyOs.Journal.Chain;
 
@@ -9,66 +12,30 @@ internal static class EventData
     public const int MaxBytes = 16 * 1024;
 
     /// <summary>The canonical form of a JSON object.</summary>
-    /// <exception cref="ArgumentException">Not a JSON object, or too large: a defect of the caller.</exception>
+    /// <exception cref="ArgumentException">Not a JSON object, without a canonical form, or too large: a defect of the caller.</exception>
     public static byte[] Canonical(ReadOnlyMemory<byte> data)
     {
-        if (data.Length > MaxBytes)
-        {
-            throw new ArgumentException($"event data of {data.Length} bytes; {MaxBytes} is the most");
-        }
-
         try
         {
             using var document = JsonDocument.Parse(data);
+            var target = new ArrayBufferWriter<byte>(Math.Max(data.Length, 16));
             if (document.RootElement.ValueKind != JsonValueKind.Object)
             {
                 throw new ArgumentException("event data is not a JSON object");
             }
 
-            var buffer = new JsonBuffer();
-            Write(buffer, document.RootElement);
-            return buffer.Written.ToArray();
+            if (!CanonicalJson.TryWrite(document.RootElement, target, CanonicalForm.Exact, out StrictError? error))
+            {
+                throw new ArgumentException("event data has no canonical form: " + error!.Message);
+            }
+
+            return target.WrittenCount <= MaxBytes
+                ? target.WrittenSpan.ToArray()
+                : throw new ArgumentException($"event data of {target.WrittenCount} bytes; {MaxBytes} is the most");
         }
         catch (JsonException e)
         {
             throw new ArgumentException("event data is not JSON: " + e.Message, e);
-        }
-    }
-
-    private static void Write(JsonBuffer buffer, JsonElement element)
-    {
-        switch (element.ValueKind)
-        {
-            case JsonValueKind.Object:
-                char before = '{';
-                foreach (JsonProperty member in element.EnumerateObject().OrderBy(p => p.Name, StringComparer.Ordinal))
-                {
-                    buffer.Raw([(byte)before]);
-                    buffer.Text(member.Name);
-                    buffer.Raw(":"u8);
-                    Write(buffer, member.Value);
-                    before = ',';
-                }
-
-                buffer.Raw(before == '{' ? "{}"u8 : "}"u8);
-                break;
-            case JsonValueKind.Array:
-                char separator = '[';
-                foreach (JsonElement item in element.EnumerateArray())
-                {
-                    buffer.Raw([(byte)separator]);
-                    Write(buffer, item);
-                    separator = ',';
-                }
-
-                buffer.Raw(separator == '[' ? "[]"u8 : "]"u8);
-                break;
-            case JsonValueKind.String:
-                buffer.Text(element.GetString());
-                break;
-            default:
-                buffer.Raw(System.Text.Encoding.UTF8.GetBytes(element.GetRawText()));
-                break;
         }
     }
 }

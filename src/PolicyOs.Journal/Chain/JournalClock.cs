@@ -8,11 +8,10 @@ internal sealed class JournalClock(TimeProvider clock)
 
     private DateTimeOffset _last = DateTimeOffset.MinValue;
 
-    /// <summary>The time of the latest event.</summary>
-    public DateTimeOffset Last => _last;
-
-    /// <summary>How far the clock is behind the latest event; zero when that is within the tolerance.</summary>
-    public TimeSpan Behind => _last - clock.GetUtcNow() is var behind && behind > Tolerance ? behind : TimeSpan.Zero;
+    /// <summary>What is wrong when the clock is behind the latest event by more than the tolerance; else null.</summary>
+    public JournalHealth? Health => _last - clock.GetUtcNow() is var behind && behind > Tolerance
+        ? new JournalHealth(JournalFault.ClockBehind, $"the clock is {behind} behind the journal's latest event ({_last:O}); set the clock")
+        : null;
 
     /// <summary>The time for the next event: now, or that of the latest event when the clock is behind it.</summary>
     public DateTimeOffset Next() => _last = clock.GetUtcNow() is var now && now > _last ? now : _last;

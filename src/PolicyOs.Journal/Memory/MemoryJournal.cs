@@ -1,16 +1,62 @@
+using PolicyOs.Journal.Anchors;
 using PolicyOs.Journal.Chain;
+using PolicyOs.Journal.Keys;
+using PolicyOs.Journal.Records;
+using PolicyOs.Journal.Snapshots;
 
 namespace PolicyOs.Journal.Memory;
 
 /// <summary>A journal that ends with the process: for tests and ephemeral runs (spec 5.3). Every call completes at once.</summary>
-public sealed class MemoryJournal(JournalOptions options) : IJournal
+public sealed class MemoryJournal : IJournalStore
 {
+    private readonly JournalOptions _options;
     private readonly Lock _lock = new();
     private readonly Dictionary<string, List<JournalEvent>> _streams = new(StringComparer.Ordinal);
-    private readonly EventWriter _writer = new(options.Source);
-    private readonly JournalClock _clock = new(options.Clock);
+    private readonly EventWriter _writer;
+    private readonly JournalClock _clock;
+    private readonly MemoryAnchors _anchors;
     private readonly Watches _watches = new();
     private bool _closed;
+
+    /// <summary>An empty journal with keys of its own.</summary>
+    public MemoryJournal(JournalOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _options = options;
+        _writer = new EventWriter(options.Source);
+        _clock = new JournalClock(options.Clock);
+        Id = options.NewId(options.Clock.GetUtcNow()).ToString();
+        _anchors = new MemoryAnchors(_lock, Keys, Id, options.Clock);
+        Snapshots = new MemorySnapshots(this);
+        Records = new MemoryRecords(options.Clock);
+    }
+
+    /// <inheritdoc/>
+    public string Id { get; }
+
+    /// <inheritdoc/>
+    public JournalKeys Keys { get; } = JournalKeys.Create();
+
+    /// <inheritdoc/>
+    public JournalHealth Health
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _closed ? new JournalHealth(JournalFault.Closed, "the journal is closed") : _clock.Health ?? JournalHealth.Good;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public IAnchors Anchors => _anchors;
+
+    /// <inheritdoc/>
+    public ISnapshots Snapshots { get; }
+
+    /// <inheritdoc/>
+    public IRecords Records { get; }
 
     /// <inheritdoc/>
     public ValueTask<AppendResult> AppendAsync(
@@ -20,6 +66,11 @@ public sealed class MemoryJournal(JournalOptions options) : IJournal
         lock (_lock)
         {
             ThrowIfClosed();
+            if (durability == Durability.Synced && _clock.Health is { } health)
+            {
+                throw new JournalException(health.Fault, health.Message);
+            }
+
             foreach (StreamAppend append in appends)
             {
                 long actual = Sequence(append.Stream);
@@ -90,9 +141,19 @@ public sealed class MemoryJournal(JournalOptions options) : IJournal
         lock (_lock)
         {
             _closed = true;
+            Keys.Dispose();
         }
 
         return default;
+    }
+
+    /// <summary>One event; null when there is none.</summary>
+    internal JournalEvent? Event(string stream, long sequence)
+    {
+        lock (_lock)
+        {
+            return sequence > 0 && sequence <= Sequence(stream) ? _streams[stream][(int)sequence - 1] : null;
+        }
     }
 
     private long Sequence(string stream) => _streams.TryGetValue(stream, out List<JournalEvent>? events) ? events.Count : 0;
@@ -109,10 +170,11 @@ public sealed class MemoryJournal(JournalOptions options) : IJournal
         {
             EventDraft draft = append.Append.Events[i] with { Data = append.Data[i] };
             DateTimeOffset time = _clock.Next();
-            Guid id = options.NewId(time);
+            Guid id = _options.NewId(time);
             string? previous = events.Count == 0 ? null : events[^1].Hash;
             string hash = _writer.Write(id, stream, events.Count + 1, time, draft, append.Data[i], previous);
-            events.Add(new JournalEvent(id.ToString(), options.Source, stream, events.Count + 1, time, draft, previous, hash));
+            _anchors.Moved(stream, events.Count + 1, hash);
+            events.Add(new JournalEvent(id.ToString(), _options.Source, stream, events.Count + 1, time, draft, previous, hash));
         }
     }
 

@@ -3,14 +3,14 @@ using static PolicyOs.Journal.Tests.Drafts;
 namespace PolicyOs.Journal.Tests.Contract;
 
 /// <summary>What every store must do; one class per store derives from it.</summary>
-public abstract class JournalContractTests : IAsyncLifetime
+public abstract partial class JournalContractTests : IAsyncLifetime
 {
     private const string S = "session/anna/1";
     private const string T = "tenant/acme";
 
     protected ManualClock Clock { get; } = new();
 
-    protected IJournal Journal { get; private set; } = null!;
+    protected IJournalStore Journal { get; private set; } = null!;
 
     protected JournalOptions Options => field ??= new JournalOptions("policyos/support", Clock, Ids());
 
@@ -203,5 +203,5 @@ public abstract class JournalContractTests : IAsyncLifetime
         await Assert.ThrowsAsync<JournalException>(async () => await Journal.Append(S, 0));
     }
 
-    protected abstract ValueTask<IJournal> OpenAsync();
+    protected abstract ValueTask<IJournalStore> OpenAsync();
 }

@@ -5,5 +5,5 @@ namespace PolicyOs.Journal.Tests.Memory;
 
 public sealed class MemoryJournalTests : JournalContractTests
 {
-    protected override ValueTask<IJournal> OpenAsync() => new(new MemoryJournal(Options));
+    protected override ValueTask<IJournalStore> OpenAsync() => new(new MemoryJournal(Options));
 }

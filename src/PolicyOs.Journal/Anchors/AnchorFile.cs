@@ -1,0 +1,49 @@
+namespace PolicyOs.Journal.Anchors;
+
+/// <summary>Where anchors are copied to (<c>--anchor-to</c>), out of reach of whoever may change the journal.</summary>
+public sealed class AnchorFile : IDisposable
+{
+    private readonly FileStream _file;
+
+    private AnchorFile(FileStream file) => _file = file;
+
+    /// <summary>Opens a file to which anchors are appended, one line each.</summary>
+    /// <exception cref="JournalException">An address, which is not served yet, or a file that cannot be written.</exception>
+    public static AnchorFile Open(string target)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        if (target.Contains("://", StringComparison.Ordinal))
+        {
+            throw new JournalException(JournalFault.Anchors, $"anchors cannot be sent to {target} yet; name a file, for instance on another machine's disk");
+        }
+
+        try
+        {
+            return new AnchorFile(new FileStream(target, FileMode.Append, FileAccess.Write, FileShare.Read));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new JournalException(JournalFault.Anchors, $"anchors cannot be copied to {target}: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Copies one.</summary>
+    /// <exception cref="JournalException">The file cannot be written.</exception>
+    public void Append(Anchor anchor)
+    {
+        ArgumentNullException.ThrowIfNull(anchor);
+        try
+        {
+            _file.Write(anchor.Body.Span);
+            _file.WriteByte((byte)'\n');
+            _file.Flush(flushToDisk: true);
+        }
+        catch (IOException e)
+        {
+            throw new JournalException(JournalFault.Anchors, $"anchor {anchor.Number} could not be copied to {_file.Name}: {e.Message}", e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _file.Dispose();
+}

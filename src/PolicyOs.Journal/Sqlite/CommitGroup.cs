@@ -1,0 +1,35 @@
+namespace PolicyOs.Journal.Sqlite;
+
+/// <summary>What goes to the file in one transaction, and to the disk with one sync.</summary>
+internal sealed class CommitGroup
+{
+    private readonly TaskCompletionSource _synced = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>How many events and other things were written.</summary>
+    public int Entries { get; set; }
+
+    /// <summary>Those whose writers were told that they are in and do not wait; losing them must be said loudly.</summary>
+    public int Promised { get; set; }
+
+    /// <summary>Whether someone waits for the disk.</summary>
+    public bool IsAwaited { get; set; }
+
+    /// <summary>Ends when the group is on disk; faults when it is not.</summary>
+    /// <remarks>The task is ended by the thread that syncs, which waits for no caller.</remarks>
+#pragma warning disable VSTHRD003
+    public Task Synced => _synced.Task;
+#pragma warning restore VSTHRD003
+
+    /// <summary>The group is on disk, or not.</summary>
+    public void End(JournalException? failure)
+    {
+        if (failure is null)
+        {
+            _synced.TrySetResult();
+        }
+        else if (IsAwaited)
+        {
+            _synced.TrySetException(failure);
+        }
+    }
+}

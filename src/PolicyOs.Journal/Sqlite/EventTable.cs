@@ -1,0 +1,103 @@
+using PolicyOs.Journal.Chain;
+
+namespace PolicyOs.Journal.Sqlite;
+
+/// <summary>The events as the writing connection sees them: ends of streams, other processes' appends, and inserts.</summary>
+internal sealed class EventTable : IDisposable
+{
+    private readonly SqliteDatabase _database;
+    private readonly JournalOptions _options;
+    private readonly JournalClock _clock;
+    private readonly HeadCache _heads;
+    private readonly ForeignAppends _foreign;
+    private readonly EventWriter _writer;
+    private readonly SqliteStatement _insert;
+
+    public EventTable(SqliteDatabase database, JournalOptions options, JournalClock clock)
+    {
+        (_database, _options, _clock) = (database, options, clock);
+        _heads = new HeadCache(database);
+        _foreign = new ForeignAppends(database);
+        _writer = new EventWriter(options.Source);
+        _insert = database.Prepare("INSERT INTO events (stream, sequence, body) VALUES (?, ?, ?)");
+        using SqliteStatement last = database.Prepare("SELECT body FROM events ORDER BY position DESC LIMIT 1");
+        if (last.Step())
+        {
+            clock.Saw(EventReader.Read(last.Bytes(0).ToArray()).Time);
+        }
+    }
+
+    /// <summary>The last event's place in the file.</summary>
+    public long Position => _foreign.Position;
+
+    /// <summary>Bytes inserted so far.</summary>
+    public long Bytes { get; private set; }
+
+    /// <summary>The last sequence of a stream.</summary>
+    public long Sequence(string stream) => _heads.Get(stream).Sequence;
+
+    /// <summary>The first stream that is not where its writer believes; null when all are.</summary>
+    public AppendResult? Stale(PreparedAppend[] appends)
+    {
+        foreach (PreparedAppend append in appends)
+        {
+            long actual = Sequence(append.Append.Stream);
+            if (actual != append.Append.ExpectedSequence)
+            {
+                return new AppendResult(append.Append.Stream, actual);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Inserts the events of one stream.</summary>
+    public void Insert(PreparedAppend append)
+    {
+        string stream = append.Append.Stream;
+        StreamHead head = _heads.Get(stream);
+        if (head.Id == 0)
+        {
+            _heads.Add(stream, head);
+        }
+
+        for (int i = 0; i < append.Data.Length; i++)
+        {
+            DateTimeOffset time = _clock.Next();
+            string hash = _writer.Write(
+                _options.NewId(time), stream, head.Sequence + 1, time, append.Append.Events[i], append.Data[i], head.Hash);
+            _insert.Bind(1, head.Id).Bind(2, head.Sequence + 1).Bind(3, _writer.Body).Run();
+            _foreign.Own(_database.LastRow);
+            Bytes += _writer.Body.Length;
+            head.Sequence++;
+            head.Hash = hash;
+        }
+    }
+
+    /// <summary>Streams that other processes appended to since the last look.</summary>
+    public IReadOnlyList<string> Look()
+    {
+        IReadOnlyList<string> streams = _foreign.Look(_clock);
+        foreach (string stream in streams)
+        {
+            _heads.Forget(stream);
+        }
+
+        return streams;
+    }
+
+    /// <summary>What was inserted after a place is not in the file after all.</summary>
+    public void Undo(long position)
+    {
+        _heads.ForgetAll();
+        _foreign.Own(position);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _heads.Dispose();
+        _foreign.Dispose();
+        _insert.Dispose();
+    }
+}

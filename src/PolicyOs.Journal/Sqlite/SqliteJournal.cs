@@ -1,0 +1,193 @@
+using PolicyOs.Journal.Anchors;
+using PolicyOs.Journal.Chain;
+using PolicyOs.Journal.Keys;
+using PolicyOs.Journal.Records;
+using PolicyOs.Journal.Snapshots;
+
+namespace PolicyOs.Journal.Sqlite;
+
+/// <summary>A journal in one SQLite file (spec 5.3), shared by one gateway and the command line.</summary>
+public sealed class SqliteJournal : IJournalStore
+{
+    // The log is synced and moved into the file by DiskSync and Upkeep; what expires is overwritten.
+    private static readonly string[] Settings = ["PRAGMA synchronous = NORMAL", "PRAGMA wal_autocheckpoint = 0", "PRAGMA secure_delete = ON"];
+
+    private readonly SqliteJournalOptions _file;
+    private readonly GatewayClaim? _claim;
+    private readonly SqliteWriter _writer;
+    private readonly SqliteReads _reads;
+    private readonly DiskSync _sync;
+    private readonly Watches _watches = new();
+    private readonly Upkeep _upkeep;
+    private int _disposed;
+
+    private SqliteJournal(
+        SqliteJournalOptions file, JournalOptions options, GatewayClaim? claim, SqliteDatabase database, string id, JournalKeys keys)
+    {
+        _file = file;
+        _claim = claim;
+        Id = id;
+        Keys = keys;
+        _writer = new SqliteWriter(database, options);
+        _reads = new SqliteReads(file.Path);
+        _sync = new DiskSync(_writer, file.Path);
+        Anchors = new SqliteAnchors(_writer, _reads, _sync, keys, id, options.Clock, file.AnchorTo);
+        Snapshots = new SqliteSnapshots(_writer, _reads, _sync, keys);
+        Records = new SqliteRecords(_writer, _reads, _sync, keys, options.Clock);
+        _upkeep = new Upkeep(this, _writer, _sync, file.Path, options.Clock, claim is not null);
+    }
+
+    /// <inheritdoc/>
+    public string Id { get; }
+
+    /// <inheritdoc/>
+    public JournalKeys Keys { get; }
+
+    /// <inheritdoc/>
+    public JournalHealth Health => _writer.Health is { IsDegraded: true } degraded ? degraded : _upkeep.AnchorHealth;
+
+    /// <inheritdoc/>
+    public IAnchors Anchors { get; }
+
+    /// <inheritdoc/>
+    public ISnapshots Snapshots { get; }
+
+    /// <inheritdoc/>
+    public IRecords Records { get; }
+
+    /// <summary>Opens a journal's file; makes it, its folder and its keys when it does not exist.</summary>
+    /// <exception cref="JournalException">It cannot be opened; the message says why and what to do.</exception>
+    public static SqliteJournal Open(SqliteJournalOptions file, JournalOptions options) => Open(file, options, []);
+
+    /// <summary>Opens one with further settings for the connection that writes.</summary>
+    internal static SqliteJournal Open(SqliteJournalOptions file, JournalOptions options, string[] settings)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(options);
+        JournalFile.Ensure(file.Path, file.Create);
+        GatewayClaim? claim = file.Access == SqliteAccess.Serve ? GatewayClaim.Take(file.Path) : null;
+        SqliteDatabase? database = null;
+        try
+        {
+            database = SqliteDatabase.Open(file.Path);
+            database.WaitForLocks(5000);
+            (string id, JournalKeys keys) = SqliteSchema.Ensure(
+                database, file.Path + ".key", () => options.NewId(options.Clock.GetUtcNow()).ToString());
+            foreach (string setting in Settings.Concat(settings))
+            {
+                database.Execute(setting);
+            }
+
+            return new SqliteJournal(file, options, claim, database, id, keys);
+        }
+        catch
+        {
+            database?.Dispose();
+            claim?.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<AppendResult> AppendAsync(
+        IReadOnlyList<StreamAppend> appends, Durability durability, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(appends);
+        bool wait = durability == Durability.Synced && _file.WaitForDisk;
+        AppendResult result = _writer.Append(PreparedAppend.All(appends), durability, wait, out Task? synced);
+        if (synced is null)
+        {
+            TellForeign();
+            return new(result);
+        }
+
+        _sync.Wake();
+        TellForeign();
+        if (!_watches.IsEmpty)
+        {
+            foreach (StreamAppend append in appends)
+            {
+                _watches.Tell(append.Stream);
+            }
+        }
+
+        return wait ? WaitAsync(synced, cancellation) : new(result);
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<JournalEvent> ReadAsync(string stream, long fromSequence, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(fromSequence, 1);
+        _writer.CommitNow();
+        return SqliteEvents.Read(_reads, _file.Path, stream, fromSequence).ToAsyncEnumerable();
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<long> HeadAsync(string stream, CancellationToken cancellation) => new(_writer.Head(stream));
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<string> StreamsAsync(string prefix, CancellationToken cancellation)
+    {
+        _writer.CommitNow();
+        List<string> names = _reads.Read(database => Streams(database, prefix));
+        return names.ToAsyncEnumerable();
+    }
+
+    /// <inheritdoc/>
+    public IDisposable Watch(Action<string> appended) => _watches.Add(appended);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            return;
+        }
+
+        await _upkeep.DisposeAsync();
+        try
+        {
+            _writer.Close();
+        }
+        catch (JournalException)
+        {
+            // Whoever waited for the last group hears of it; Health keeps what was lost.
+        }
+
+        _sync.Dispose();
+        _reads.Dispose();
+        _writer.Dispose();
+        _claim?.Dispose();
+        Keys.Dispose();
+    }
+
+    /// <summary>Tells the watchers what other processes appended.</summary>
+    internal void TellForeign()
+    {
+        while (_writer.TryTakeForeign(out string? stream))
+        {
+            _watches.Tell(stream!);
+        }
+    }
+
+    private static List<string> Streams(SqliteDatabase database, string prefix)
+    {
+        using SqliteStatement select = database.Prepare("SELECT name FROM streams WHERE name >= ? ORDER BY name");
+        select.Bind(1, prefix);
+        var names = new List<string>();
+        while (select.Step() && select.Text(0) is var name && name.StartsWith(prefix, StringComparison.Ordinal))
+        {
+            names.Add(name);
+        }
+
+        // SQLite orders by UTF-8 bytes, which differs from ordinal beyond the basic plane.
+        names.Sort(StringComparer.Ordinal);
+        return names;
+    }
+
+    private static async ValueTask<AppendResult> WaitAsync(Task synced, CancellationToken cancellation)
+    {
+        await synced.WaitAsync(cancellation);
+        return default;
+    }
+}

@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using PolicyOs.Contracts.Model;
+
+namespace PolicyOs.Engine.Values;
+
+/// <summary>
+/// Conditions of checkpoints, escalation triggers and labels (spec 1.5): like invariants, but what cannot be evaluated counts as triggered:
+/// a missing path, unless the entry itself asks whether it exists, and a value of the wrong type.
+/// </summary>
+internal static class ConditionEvaluator
+{
+    /// <summary>Whether a list of conditions triggers; the empty list always does.</summary>
+    public static bool Triggers(ImmutableArray<Invariant> conditions, bool all, JsonElement root, in Scope scope)
+    {
+        foreach (Invariant condition in conditions)
+        {
+            if (Triggers(condition, root, scope) != all)
+            {
+                return !all;
+            }
+        }
+
+        return all || conditions.IsEmpty;
+    }
+
+    /// <summary>Whether one condition triggers.</summary>
+    public static bool Triggers(Invariant condition, JsonElement root, in Scope scope)
+    {
+        bool any = false;
+        bool holds = true;
+        foreach (JsonElement node in Nodes.Select(condition.Path, root))
+        {
+            any = true;
+            foreach (Operator op in condition.Operators)
+            {
+                switch (OperatorEvaluator.Evaluate(op, node, scope))
+                {
+                    case OperatorOutcome.Failed:
+                        holds = false;
+                        break;
+                    case OperatorOutcome.WrongType or OperatorOutcome.Unbound:
+                        return true;
+                    default:
+                        break;
+                }
+            }
+        }
+
+        return any ? holds : TriggersWhenMissing(condition);
+    }
+
+    private static bool TriggersWhenMissing(Invariant condition)
+    {
+        foreach (Operator op in condition.Operators)
+        {
+            if (op is Operator.Exists exists)
+            {
+                return !exists.Expected;
+            }
+        }
+
+        return true;
+    }
+}

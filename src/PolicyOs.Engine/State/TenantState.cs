@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
+
 namespace PolicyOs.Engine.State;
 
-/// <summary>The fold of a tenant's stream: rates, idempotency, principals.</summary>
+/// <summary>The fold of a tenant's stream: rates, idempotency, principals. The stream of <c>per: global</c> rates folds into one too.</summary>
 public sealed record TenantState
 {
     private TenantState()
@@ -12,4 +14,27 @@ public sealed record TenantState
 
     /// <summary>How many events it is the fold of.</summary>
     public long Version { get; init; }
+
+    /// <summary>Windows by tool and principal.</summary>
+    internal PersistentMap<RateKey, RateWindow> Rates { get; init; } = PersistentMap<RateKey, RateWindow>.Empty;
+
+    /// <summary>Records by keyed hash of the key.</summary>
+    internal PersistentMap<string, IdempotencyRecord> Idempotency { get; init; } = PersistentMap<string, IdempotencyRecord>.Empty;
+
+    /// <summary>By principal id.</summary>
+    internal PersistentMap<string, PrincipalRecord> Principals { get; init; } = PersistentMap<string, PrincipalRecord>.Empty;
+
+    /// <summary>How many entries the maps may hold before what is over is swept out.</summary>
+    internal int SweepAt { get; init; } = 1_024;
+
+    /// <summary>The sessions of a principal that are open.</summary>
+    public ImmutableArray<string> OpenSessions(string principalId) => Principals.TryGet(principalId, out PrincipalRecord record) ? record.Open : [];
+
+    /// <summary>The record of an idempotency key; null when there is none, or the time of a recorded one is over.</summary>
+    /// <param name="key">Keyed hash of the key.</param>
+    /// <param name="now">Now.</param>
+    public IdempotencyRecord? FindIdempotency(string key, DateTimeOffset now) =>
+        Idempotency.TryGet(key, out IdempotencyRecord record) && (record.Status != IdempotencyStatus.Recorded || now < record.Expires) ? record : null;
+
+    internal RateWindow? FindRate(RateKey key) => Rates.TryGet(key, out RateWindow window) ? window : null;
 }

@@ -1,0 +1,98 @@
+using System.Text.Json;
+using PolicyOs.Contracts.Model;
+using PolicyOs.Engine.Events;
+using PolicyOs.Engine.Planning;
+using PolicyOs.Engine.State;
+using PolicyOs.Engine.Values;
+using PolicyOs.Json.Numbers;
+using PolicyOs.Json.Path;
+
+namespace PolicyOs.Engine.Checks;
+
+/// <summary>What a call adds to an aggregate, and what the aggregate is with it (spec 1.5).</summary>
+internal static class AggregateMath
+{
+    /// <summary>An aggregate keeps at most this many distinct values.</summary>
+    public const int MaxDistinct = 10_000;
+
+    /// <summary>What the call adds.</summary>
+    /// <returns>What is wrong with the call's value; null when nothing is.</returns>
+    public static string? Contribution(CallContext call, int number, out AggregateContribution contribution)
+    {
+        Aggregate aggregate = call.Bundle.Session.Aggregates[number];
+        contribution = new AggregateContribution(number, default, default);
+        if (aggregate.Metric == AggregateMetric.Count)
+        {
+            return null;
+        }
+
+        JsonPath path = aggregate.Path!;
+        if (!path.TrySelectSingle(call.Arguments, out JsonElement value) || value.ValueKind == JsonValueKind.Null)
+        {
+            return $"{path} must have a value";
+        }
+
+        if (aggregate.Metric == AggregateMetric.CountDistinct)
+        {
+            contribution = contribution with { Digest = ValueDigest.Of(value) };
+            return null;
+        }
+
+        if (!ExactNumber.TryRead(value, out JsonNumber amount))
+        {
+            return $"{path} must be a number";
+        }
+
+        contribution = contribution with { Value = aggregate.Metric == AggregateMetric.Sum ? Counted(call, number, amount) : amount };
+        return null;
+    }
+
+    /// <summary>The aggregate's value with the call in it.</summary>
+    /// <returns>False when it cannot take another value.</returns>
+    public static bool TryValueWith(SessionState session, in AggregateContribution contribution, out JsonNumber value)
+    {
+        value = default;
+        switch (session.Aggregates[contribution.Aggregate])
+        {
+            case AggregateState.Count count:
+                value = JsonNumber.FromInt64(count.Calls + 1);
+                return true;
+            case AggregateState.Sum sum:
+                value = sum.Total.Add(contribution.Value);
+                return true;
+            case AggregateState.Distinct distinct:
+                bool known = distinct.Values.TryGet(contribution.Digest, out _);
+                value = JsonNumber.FromInt64(distinct.Values.Count + (known ? 0 : 1));
+                return known || distinct.Values.Count < MaxDistinct;
+            case AggregateState.Extreme extreme:
+                value = WithOpen(session, extreme, contribution);
+                return true;
+            default:
+                throw new InvalidOperationException("the aggregate has no state");
+        }
+    }
+
+    private static JsonNumber Counted(CallContext call, int number, JsonNumber amount) => call.Plan.SumRules[number] switch
+    {
+        SumRule.OnlyUpper when amount.Sign < 0 => JsonNumber.Zero,
+        SumRule.OnlyLower when amount.Sign > 0 && ((AggregateState.Sum)call.Session.Aggregates[number]).Negatives > 0 => JsonNumber.Zero,
+        _ => amount,
+    };
+
+    private static JsonNumber WithOpen(SessionState session, AggregateState.Extreme extreme, in AggregateContribution contribution)
+    {
+        JsonNumber value = extreme.Settled is { } settled ? extreme.Of(settled, contribution.Value) : contribution.Value;
+        foreach (OpenCall open in session.Open)
+        {
+            foreach (AggregateContribution other in open.Reserved.Aggregates)
+            {
+                if (other.Aggregate == contribution.Aggregate)
+                {
+                    value = extreme.Of(value, other.Value);
+                }
+            }
+        }
+
+        return value;
+    }
+}

@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using PolicyOs.Contracts.Model;
+using PolicyOs.Engine.Approvals;
+using PolicyOs.Engine.Secrets;
+using PolicyOs.Json.Path;
+
+namespace PolicyOs.Engine.Checks;
+
+/// <summary>Writes the one request for all checkpoints that a call triggers.</summary>
+internal static class ApprovalRequest
+{
+    public static Approval Build(CallContext call, ImmutableArray<Checkpoint> triggered) => new()
+    {
+        Id = call.Proposal.NewApprovalId,
+        SessionId = call.Session.Head.Id,
+        PrincipalId = call.Facts.Principal.Id,
+        CallId = call.Proposal.CallId,
+        Tool = call.Tool.Number,
+        ArgumentsHash = call.Proposal.ArgumentsHash,
+        CallDigest = call.Proposal.CallDigest,
+        PolicyVersion = call.Bundle.Digest,
+        Requirements = [.. triggered.Select(Requirement)],
+        Presentation = Presentation(call, triggered),
+        Created = call.Facts.Now,
+        Expires = call.Facts.Now + triggered.Min(static c => c.Timeout),
+        AllowOnTimeout = triggered.All(static c => c.AllowOnTimeout),
+        ChangedAt = call.Facts.Now,
+    };
+
+    private static ApprovalRequirement Requirement(Checkpoint checkpoint) => new(
+        checkpoint.Name,
+        checkpoint.Approvers,
+        checkpoint.Rule,
+        checkpoint.SeparationOfDuties,
+        checkpoint.IsOutOfBand,
+        [.. checkpoint.Editable.Select(static path => path.ToString()!)]);
+
+    private static ApprovalPresentation Presentation(CallContext call, ImmutableArray<Checkpoint> triggered)
+    {
+        JsonElement masked = Masking.ForPeople(call.Arguments, call.Contract.Sensitive);
+        var values = new List<ShownValue>();
+        foreach (Checkpoint checkpoint in triggered)
+        {
+            IEnumerable<ShownValue> shown = checkpoint.Context.IsEmpty
+                ? masked.EnumerateObject().Select(static p => new ShownValue(p.Name, MemberPath.Of("$", p.Name), p.Value.GetRawText()))
+                : checkpoint.Context.Select(field => new ShownValue(field.Label, field.Path.ToString()!, Text(field.Path, masked)));
+            values.AddRange(shown.Where(value => !values.Exists(v => v.Path == value.Path && v.Label == value.Label)));
+        }
+
+        return new ApprovalPresentation(
+            call.Bundle.Servers[call.Tool.Server].Name,
+            call.Tool.Name,
+            ContractNames.Of(call.Contract.SideEffect),
+            call.Contract.Tier?.ToString(),
+            [.. triggered.Select(static c => c.Reason ?? c.Name).Distinct()],
+            ShownBudget.Fit(values),
+            call.Facts.Principal.Id);
+    }
+
+    private static string? Text(JsonPath path, JsonElement masked)
+    {
+        string[] nodes = [.. Values.Nodes.Select(path, masked).Select(static node => node.GetRawText())];
+        return nodes.Length == 0 ? null : string.Join(", ", nodes);
+    }
+}

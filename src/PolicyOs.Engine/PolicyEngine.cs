@@ -1,6 +1,8 @@
 using PolicyOs.Contracts.Model;
+using PolicyOs.Engine.Checks;
 using PolicyOs.Engine.Decisions;
 using PolicyOs.Engine.Events;
+using PolicyOs.Engine.Planning;
 using PolicyOs.Engine.State;
 
 namespace PolicyOs.Engine;
@@ -9,17 +11,46 @@ namespace PolicyOs.Engine;
 public static class PolicyEngine
 {
     /// <summary>Decides one call: every check of spec 2.1 in order, the first failure is the reason given.</summary>
-    public static Decision Decide(CompiledBundle bundle, Facts facts, CallProposal proposal) => throw new NotSupportedException();
+    public static Decision Decide(CompiledBundle bundle, Facts facts, CallProposal proposal) =>
+        DecisionMaker.Decide(BundlePlan.For(bundle), facts, proposal);
 
     /// <summary>The tools that a client may see now (spec 2.3).</summary>
-    public static Visibility Visible(CompiledBundle bundle, Facts facts) => throw new NotSupportedException();
+    public static Visibility Visible(CompiledBundle bundle, Facts facts)
+    {
+        var view = new VisibilityContext(BundlePlan.For(bundle), facts);
+        ulong[] visible = new ulong[view.Plan.Masks.Words];
+        Array.Fill(visible, ulong.MaxValue);
+        foreach (IVisibilityCheck check in CheckList.Visibility)
+        {
+            if (facts.Mode == EnforcementMode.Enforce || check.HidesInEveryMode)
+            {
+                check.Narrow(view, visible);
+            }
+        }
+
+        return new Visibility(visible);
+    }
 
     /// <summary>Folds one event of the session's stream.</summary>
-    public static SessionState Apply(CompiledBundle bundle, SessionState state, EngineEvent e) => throw new NotSupportedException();
+    public static SessionState Apply(CompiledBundle bundle, SessionState state, EngineEvent e) => SessionFold.Apply(BundlePlan.For(bundle), state, e);
 
     /// <summary>Folds one event of the tenant's stream, or of the stream of <c>per: global</c> rates.</summary>
-    public static TenantState Apply(CompiledBundle bundle, TenantState state, EngineEvent e) => throw new NotSupportedException();
+    public static TenantState Apply(CompiledBundle bundle, TenantState state, EngineEvent e) => TenantFold.Apply(BundlePlan.For(bundle), state, e);
 
     /// <summary>How a dispatched call settles.</summary>
-    public static Settlement Settle(CompiledBundle bundle, Facts facts, CallReserved reserved, CallOutcome outcome) => throw new NotSupportedException();
+    public static Settlement Settle(CompiledBundle bundle, Facts facts, CallReserved reserved, CallOutcome outcome) =>
+        SettlementMaker.Settle(bundle, facts, reserved, outcome);
+
+    /// <summary>How a reserved call is read back that a crash left without an outcome: in doubt, reads as failed (spec 2.4).</summary>
+    public static EngineEvent Recover(CompiledBundle bundle, Facts facts, CallReserved reserved) =>
+        SettlementMaker.Settle(bundle, facts, reserved, new CallOutcome.ConnectionLost("the gateway stopped before the answer came")).Event;
+
+    /// <summary>An operator's word on a call in doubt; null when the session has no such call.</summary>
+    /// <param name="bundle">The bundle.</param>
+    /// <param name="facts">The snapshot.</param>
+    /// <param name="callId">The call.</param>
+    /// <param name="wasExecuted">Whether it took effect.</param>
+    /// <param name="by">The operator.</param>
+    public static CallResolved? Resolve(CompiledBundle bundle, Facts facts, string callId, bool wasExecuted, string by) =>
+        SettlementMaker.Resolve(bundle, facts, callId, wasExecuted, by);
 }

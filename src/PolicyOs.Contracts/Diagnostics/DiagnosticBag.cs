@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using PolicyOs.Contracts.Source;
+
+namespace PolicyOs.Contracts.Diagnostics;
+
+/// <summary>Collects findings; gives them back sorted, each once.</summary>
+internal sealed class DiagnosticBag
+{
+    private readonly List<Diagnostic> _findings = [];
+
+    /// <summary>Whether any finding so far is an error.</summary>
+    internal bool HasErrors { get; private set; }
+
+    internal void Add(DiagnosticCode code, SourceSpan at, string message, string? help = null)
+    {
+        HasErrors |= code.Severity == Severity.Error;
+        _findings.Add(new Diagnostic(at.File, at.Line, at.Column, at.Length, code.Severity, code.Id, message, help));
+    }
+
+    /// <summary>Whether an error about a file as a whole is there already.</summary>
+    internal bool HasErrorIn(string file) => _findings.Exists(f => f.Severity == Severity.Error && f.File == file);
+
+    /// <summary>By file, line, column, code and message, whatever order they were found in. An aliased node that is read twice is reported once.</summary>
+    internal ImmutableArray<Diagnostic> ToSorted() =>
+    [
+        .. _findings.Distinct()
+            .OrderBy(d => d.File, StringComparer.Ordinal)
+            .ThenBy(d => d.Line)
+            .ThenBy(d => d.Column)
+            .ThenBy(d => d.Code, StringComparer.Ordinal)
+            .ThenBy(d => d.Message, StringComparer.Ordinal),
+    ];
+}

@@ -1,0 +1,4 @@
+namespace PolicyOs.Contracts.Source;
+
+/// <summary>A key with its value.</summary>
+internal sealed record YamlEntry(string Key, SourceSpan KeyAt, YamlNode Value);

@@ -74,4 +74,13 @@ public sealed record CompiledBundle
 
     /// <summary>Keys that are compiled but not enforced by this version, with their places; <c>run</c> and <c>test</c> refuse a bundle that has any.</summary>
     public required ImmutableArray<UnenforcedKey> Unenforced { get; init; }
+
+    /// <summary>golden_tasks.yaml.</summary>
+    public ImmutableArray<GoldenTask> GoldenTasks { get; init; } = [];
+
+    /// <summary>Every tool's <c>golden_cases</c>.</summary>
+    public ImmutableArray<GoldenCase> GoldenCases { get; init; } = [];
+
+    /// <summary>Rules that golden_tasks.yaml says cannot matter.</summary>
+    public ImmutableArray<GoldenEquivalent> GoldenEquivalents { get; init; } = [];
 }

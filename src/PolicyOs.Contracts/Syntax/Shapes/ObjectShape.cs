@@ -1,0 +1,115 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Nodes;
+using PolicyOs.Contracts.Diagnostics;
+using PolicyOs.Contracts.Source;
+
+namespace PolicyOs.Contracts.Syntax.Shapes;
+
+/// <summary>A mapping with known keys.</summary>
+/// <param name="name">Its name in the generated schema.</param>
+/// <param name="summary">What it is, for editors.</param>
+internal sealed class ObjectShape<T>(string name, string summary) : Shape<T>
+    where T : SyntaxNode, new()
+{
+    private readonly List<Field<T>> _fields = [];
+
+    /// <summary>A key that must be there.</summary>
+    internal ObjectShape<T> Required<TValue>(string key, Shape<TValue> shape, Action<T, TValue> set, string meaning) =>
+        With(new ShapedField<T, TValue>(key, isRequired: true, shape, set, meaning));
+
+    /// <summary>A key that may be there.</summary>
+    internal ObjectShape<T> Optional<TValue>(string key, Shape<TValue> shape, Action<T, TValue> set, string meaning) =>
+        With(new ShapedField<T, TValue>(key, isRequired: false, shape, set, meaning));
+
+    /// <summary>A key of the language that this version refuses.</summary>
+    internal ObjectShape<T> NotYet(string key) =>
+        With(new RefusedField<T>(key, Codes.NotSupportedYet, $"`{key}` is not supported yet", help: null));
+
+    /// <summary>A key that exists elsewhere in the language and is wrong here.</summary>
+    internal ObjectShape<T> NotHere(string key, string message, string? help) =>
+        With(new RefusedField<T>(key, Codes.OperatorNotInList, message, help));
+
+    internal ObjectShape<T> With(Field<T> field)
+    {
+        _fields.Add(field);
+        return this;
+    }
+
+    internal override bool TryRead(YamlNode node, DiagnosticBag report, [MaybeNullWhen(false)] out T value)
+    {
+        value = null;
+        if (node is not YamlNode.Mapping mapping)
+        {
+            return Refuse(node, "a mapping", report, $"keys: {string.Join(", ", _fields.Where(f => f.IsAdvertised).Select(f => f.Key))}");
+        }
+
+        value = new T { Node = mapping };
+        foreach (YamlEntry entry in mapping.Entries)
+        {
+            if (Find(entry.Key) is { } field)
+            {
+                field.Read(value, entry, report);
+            }
+            else
+            {
+                report.Add(Codes.UnknownKey, entry.KeyAt, $"unknown key `{entry.Key}`", Help(entry.Key));
+            }
+        }
+
+        foreach (Field<T> field in _fields)
+        {
+            if (field.IsRequired && mapping.Find(field.Key) is null)
+            {
+                report.Add(Codes.MissingKey, mapping.At, $"required key `{field.Key}` is missing");
+            }
+        }
+
+        return true;
+    }
+
+    internal override JsonObject ToSchema(JsonObject definitions)
+    {
+        if (!definitions.ContainsKey(name))
+        {
+            definitions[name] = new JsonObject();
+            var properties = new JsonObject();
+            foreach (Field<T> field in _fields.Where(f => f.IsAdvertised))
+            {
+                properties[field.Key] = field.ToSchema(definitions);
+            }
+
+            var schema = new JsonObject
+            {
+                ["description"] = summary,
+                ["type"] = "object",
+                ["properties"] = properties,
+                ["additionalProperties"] = false,
+            };
+            if (_fields.Exists(f => f.IsRequired))
+            {
+                schema["required"] = new JsonArray([.. _fields.Where(f => f.IsRequired).Select(f => (JsonNode)f.Key)]);
+            }
+
+            definitions[name] = schema;
+        }
+
+        return new JsonObject { ["$ref"] = $"#/$defs/{name}" };
+    }
+
+    private Field<T>? Find(string key)
+    {
+        foreach (Field<T> field in _fields)
+        {
+            if (string.Equals(field.Key, key, StringComparison.Ordinal))
+            {
+                return field;
+            }
+        }
+
+        return null;
+    }
+
+    private string Help(string key) =>
+        NearMiss.Help(key, _fields.Where(f => f.IsAdvertised).Select(f => f.Key))
+        ?? $"keys here: {string.Join(", ", _fields.Where(f => f.IsAdvertised).Select(f => f.Key))}";
+}

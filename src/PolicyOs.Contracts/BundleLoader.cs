@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using PolicyOs.Contracts.Compile;
+using PolicyOs.Contracts.Compile.Checks;
+using PolicyOs.Contracts.Diagnostics;
+using PolicyOs.Contracts.Model;
+using PolicyOs.Contracts.Source;
+using PolicyOs.Contracts.Syntax;
+
+namespace PolicyOs.Contracts;
+
+/// <summary>Loads a contract bundle from its folder (spec 1.1). Never talks to the network.</summary>
+public static class BundleLoader
+{
+    /// <summary>Reads, compiles and analyses a bundle. All findings are reported together; a bundle with an error is not returned.</summary>
+    /// <param name="directory">The bundle's folder.</param>
+    public static BundleLoad Load(string directory)
+    {
+        ArgumentNullException.ThrowIfNull(directory);
+        var report = new DiagnosticBag();
+        if (BundleReader.Read(directory, report) is not { } source)
+        {
+            return new BundleLoad(null, report.ToSorted());
+        }
+
+        BundleSyntax syntax = new BundleSyntaxReader(source, report).Read();
+        ImmutableHashSet<string> existing = BundleReader.Existing(source.Directory, NamedFiles.Of(syntax.Agent));
+        CompiledBundle? bundle = BundleCompiler.Compile(source, syntax, existing, report);
+        return new BundleLoad(bundle, report.ToSorted());
+    }
+}

@@ -11,13 +11,16 @@ internal static class EventData
     /// <summary>Bytes that the data of one event may have (spec 5.1).</summary>
     public const int MaxBytes = 16 * 1024;
 
+    // The event around it adds one level, and is read with the usual limit of 64.
+    private static readonly JsonDocumentOptions Nesting = new() { MaxDepth = 60 };
+
     /// <summary>The canonical form of a JSON object.</summary>
     /// <exception cref="ArgumentException">Not a JSON object, without a canonical form, or too large: a defect of the caller.</exception>
     public static byte[] Canonical(ReadOnlyMemory<byte> data)
     {
         try
         {
-            using var document = JsonDocument.Parse(data);
+            using var document = JsonDocument.Parse(data, Nesting);
             var target = new ArrayBufferWriter<byte>(Math.Max(data.Length, 16));
             if (document.RootElement.ValueKind != JsonValueKind.Object)
             {

@@ -6,7 +6,7 @@ namespace PolicyOs.Journal.Chain;
 /// Writes events as RFC 8785 would: members in order, no white space, and puts the hash of all else where <c>hash</c> belongs. Not for
 /// several threads at once.
 /// </summary>
-internal sealed class EventWriter(string source)
+internal sealed class EventWriter
 {
     private const int HashMember = 8 + 64 + 2; // "hash":" + hex + ",
 
@@ -16,6 +16,7 @@ internal sealed class EventWriter(string source)
     public ReadOnlySpan<byte> Body => _buffer.Written;
 
     /// <summary>Writes one event and gives its hash.</summary>
+    /// <param name="source">The CloudEvents source.</param>
     /// <param name="id">UUIDv7.</param>
     /// <param name="stream">Its stream.</param>
     /// <param name="sequence">Its position there, from 1.</param>
@@ -24,7 +25,7 @@ internal sealed class EventWriter(string source)
     /// <param name="data">Data in canonical form.</param>
     /// <param name="previousHash">The hash before it in its stream; null for the first.</param>
     public string Write(
-        Guid id, string stream, long sequence, DateTimeOffset time, EventDraft draft, ReadOnlySpan<byte> data, string? previousHash)
+        string source, ReadOnlySpan<char> id, string stream, long sequence, DateTimeOffset time, EventDraft draft, ReadOnlySpan<byte> data, string? previousHash)
     {
         _buffer.Reset();
         _buffer.Raw("{"u8);
@@ -36,9 +37,7 @@ internal sealed class EventWriter(string source)
         _buffer.Raw(",\"datacontenttype\":\"application/json\","u8);
         int hashAt = _buffer.Length;
         _buffer.Raw("\"id\":"u8);
-        Span<char> idText = stackalloc char[36];
-        id.TryFormat(idText, out _);
-        _buffer.Text(idText);
+        _buffer.Text(id);
         _buffer.Raw(","u8);
         Optional("\"policyversion\":"u8, draft.PolicyVersion);
         Optional("\"prevhash\":"u8, previousHash);
@@ -59,6 +58,9 @@ internal sealed class EventWriter(string source)
         _buffer.Raw("}"u8);
         return InsertHash(hashAt);
     }
+
+    /// <summary>Writes an event that was read, and gives its hash.</summary>
+    public string Write(JournalEvent e) => Write(e.Source, e.Id, e.Stream, e.Sequence, e.Time, e.Draft, e.Draft.Data.Span, e.PreviousHash);
 
     private void Optional(ReadOnlySpan<byte> name, string? value)
     {

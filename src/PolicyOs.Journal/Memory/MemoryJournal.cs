@@ -23,7 +23,7 @@ public sealed class MemoryJournal : IJournalStore
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
-        _writer = new EventWriter(options.Source);
+        _writer = new EventWriter();
         _clock = new JournalClock(options.Clock);
         Id = options.NewId(options.Clock.GetUtcNow()).ToString();
         _anchors = new MemoryAnchors(_lock, Keys, Id, options.Clock);
@@ -170,11 +170,11 @@ public sealed class MemoryJournal : IJournalStore
         {
             EventDraft draft = append.Append.Events[i] with { Data = append.Data[i] };
             DateTimeOffset time = _clock.Next();
-            Guid id = _options.NewId(time);
+            string id = _options.NewId(time).ToString();
             string? previous = events.Count == 0 ? null : events[^1].Hash;
-            string hash = _writer.Write(id, stream, events.Count + 1, time, draft, append.Data[i], previous);
+            string hash = _writer.Write(_options.Source, id, stream, events.Count + 1, time, draft, append.Data[i], previous);
             _anchors.Moved(stream, events.Count + 1, hash);
-            events.Add(new JournalEvent(id.ToString(), _options.Source, stream, events.Count + 1, time, draft, previous, hash));
+            events.Add(new JournalEvent(id, _options.Source, stream, events.Count + 1, time, draft, previous, hash));
         }
     }
 

@@ -18,7 +18,7 @@ internal sealed class EventTable : IDisposable
         (_database, _options, _clock) = (database, options, clock);
         _heads = new HeadCache(database);
         _foreign = new ForeignAppends(database);
-        _writer = new EventWriter(options.Source);
+        _writer = new EventWriter();
         _insert = database.Prepare("INSERT INTO events (stream, sequence, body) VALUES (?, ?, ?)");
         using SqliteStatement last = database.Prepare("SELECT body FROM events ORDER BY position DESC LIMIT 1");
         if (last.Step())
@@ -61,11 +61,13 @@ internal sealed class EventTable : IDisposable
             _heads.Add(stream, head);
         }
 
+        Span<char> id = stackalloc char[36];
         for (int i = 0; i < append.Data.Length; i++)
         {
             DateTimeOffset time = _clock.Next();
+            _options.NewId(time).TryFormat(id, out _);
             string hash = _writer.Write(
-                _options.NewId(time), stream, head.Sequence + 1, time, append.Append.Events[i], append.Data[i], head.Hash);
+                _options.Source, id, stream, head.Sequence + 1, time, append.Append.Events[i], append.Data[i], head.Hash);
             _insert.Bind(1, head.Id).Bind(2, head.Sequence + 1).Bind(3, _writer.Body).Run();
             _foreign.Own(_database.LastRow);
             Bytes += _writer.Body.Length;

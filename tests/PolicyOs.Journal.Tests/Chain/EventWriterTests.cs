@@ -6,7 +6,7 @@ namespace PolicyOs.Journal.Tests.Chain;
 
 public sealed class EventWriterTests
 {
-    private static readonly Guid Id = Guid.Parse("019ca000-0000-7000-8000-000000000001");
+    private const string Id = "019ca000-0000-7000-8000-000000000001";
 
     private static readonly DateTimeOffset Time = new(2026, 3, 1, 14, 0, 0, 120, TimeSpan.FromHours(2));
 
@@ -40,8 +40,8 @@ public sealed class EventWriterTests
 
     private static string Write(EventDraft draft, string? previous, out string body)
     {
-        var writer = new EventWriter("policyos/w");
-        string hash = writer.Write(Id, "session/a/1", 1, Time, draft, "{\"a\":1}"u8, previous);
+        var writer = new EventWriter();
+        string hash = writer.Write("policyos/w", Id, "session/a/1", 1, Time, draft, "{\"a\":1}"u8, previous);
         body = Encoding.UTF8.GetString(writer.Body);
         return hash;
     }

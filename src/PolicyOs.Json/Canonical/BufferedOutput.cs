@@ -33,6 +33,24 @@ internal ref struct BufferedOutput(IBufferWriter<byte> target)
         _used += bytes.Length;
     }
 
+    /// <summary>Writes text that needs no escape, with its quotes.</summary>
+    public void WriteQuoted(scoped ReadOnlySpan<byte> text)
+    {
+        Span<byte> free = _free[_used..];
+        if (free.Length < text.Length + 2)
+        {
+            Write((byte)'"');
+            Write(text);
+            Write((byte)'"');
+            return;
+        }
+
+        free[0] = (byte)'"';
+        text.CopyTo(free[1..]);
+        free[text.Length + 1] = (byte)'"';
+        _used += text.Length + 2;
+    }
+
     /// <summary>Writes the same byte a number of times.</summary>
     public void Repeat(byte value, int count)
     {

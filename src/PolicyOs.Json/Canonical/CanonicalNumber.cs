@@ -23,7 +23,7 @@ internal static class CanonicalNumber
     /// <returns>False where the form is RFC 8785's and the number beyond a double's range.</returns>
     public static bool TryWrite(ReadOnlySpan<byte> number, CanonicalForm form, ref BufferedOutput output)
     {
-        if (number.Length <= DoubleDigits && !number.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
+        if (IsCanonical(number))
         {
             output.Write(number);
             return true;
@@ -46,6 +46,20 @@ internal static class CanonicalNumber
 
         Lay(new NumberParts(shortest[..length]), ref output);
         return true;
+    }
+
+    /// <summary>Whether a number is one of the many that are written as they are: few digits, no exponent, no zero at either end.</summary>
+    private static bool IsCanonical(ReadOnlySpan<byte> number)
+    {
+        ReadOnlySpan<byte> digits = number[0] == '-' ? number[1..] : number;
+        if (digits.Length > DoubleDigits || digits[0] == '0')
+        {
+            return number.Length == 1;
+        }
+
+        int point = digits.IndexOfAnyExceptInRange((byte)'0', (byte)'9');
+        return point < 0
+            || (digits[point] == '.' && digits[^1] != '0' && !digits[(point + 1)..].ContainsAnyExceptInRange((byte)'0', (byte)'9'));
     }
 
     private static void Lay(scoped NumberParts digits, ref BufferedOutput output)

@@ -97,9 +97,18 @@ internal ref struct CanonicalWriter(IBufferWriter<byte> target, CanonicalForm fo
                 _output.Write((byte)',');
             }
 
-            CanonicalString.Write(_members.Name(i), ref _output);
+            Member member = _members[i];
+            if (member.Escaped)
+            {
+                CanonicalString.Write(_members.Name(i), ref _output);
+            }
+            else
+            {
+                _output.WriteQuoted(_members.Name(i));
+            }
+
             _output.Write((byte)':');
-            if (!WriteValue(_members.Value(i)))
+            if (!WriteValue(member.Value))
             {
                 return FailInside(PointerText.Segment(Encoding.UTF8.GetString(_members.Name(i))));
             }
@@ -137,9 +146,7 @@ internal ref struct CanonicalWriter(IBufferWriter<byte> target, CanonicalForm fo
         if (!escaped)
         {
             // What needs no escape has none here either.
-            _output.Write((byte)'"');
-            _output.Write(content);
-            _output.Write((byte)'"');
+            _output.WriteQuoted(content);
             return true;
         }
 

@@ -7,4 +7,5 @@ namespace PolicyOs.Json.Canonical;
 /// <param name="Value">Its value.</param>
 /// <param name="Start">Where its unescaped name begins among the names.</param>
 /// <param name="Length">How long that is in bytes.</param>
-internal readonly record struct Member(ulong Key, JsonElement Value, int Start, int Length);
+/// <param name="Escaped">Whether it was written with escapes, and so may need some.</param>
+internal readonly record struct Member(ulong Key, JsonElement Value, int Start, int Length, bool Escaped);

@@ -34,7 +34,7 @@ internal struct MemberBuffer
             name.CopyTo(target);
         }
 
-        Room(ref _members, Count, 1)[0] = new(MemberOrder.KeyOf(target[..length]), value, _namesUsed, length);
+        Room(ref _members, Count, 1)[0] = new(MemberOrder.KeyOf(target[..length]), value, _namesUsed, length, escaped);
         _namesUsed += length;
         Count++;
         _mostMembers = Math.Max(_mostMembers, Count);
@@ -74,8 +74,8 @@ internal struct MemberBuffer
     /// <summary>The unescaped name of a member.</summary>
     public readonly ReadOnlySpan<byte> Name(int index) => _names.AsSpan(_members![index].Start, _members[index].Length);
 
-    /// <summary>The value of a member.</summary>
-    public readonly JsonElement Value(int index) => _members![index].Value;
+    /// <summary>A member.</summary>
+    public readonly ref readonly Member this[int index] => ref _members![index];
 
     /// <summary>Forgets the members from <paramref name="first"/> on.</summary>
     public void Release(int first)

@@ -24,22 +24,20 @@ internal readonly struct MemberOrder(byte[] names) : IComparer<Member>
     /// <summary>A number that is smaller for the name that comes first, and equal where only the names themselves can tell.</summary>
     public static ulong KeyOf(ReadOnlySpan<byte> name)
     {
-        if (name.Length >= sizeof(ulong))
+        Span<byte> head = stackalloc byte[sizeof(ulong)];
+        name[..Math.Min(name.Length, head.Length)].CopyTo(head);
+        ulong key = BinaryPrimitives.ReadUInt64BigEndian(head);
+        if ((key & 0x8080_8080_8080_8080) == 0)
         {
-            ulong key = BinaryPrimitives.ReadUInt64BigEndian(name);
-            if ((key & 0x8080_8080_8080_8080) == 0)
-            {
-                return key;
-            }
+            return key;
         }
 
-        ulong ranks = 0;
-        for (int i = 0; i < sizeof(ulong); i++)
+        foreach (ref byte b in head)
         {
-            ranks = (ranks << 8) | (i < name.Length ? Rank(name[i]) : (byte)0);
+            b = Rank(b);
         }
 
-        return ranks;
+        return BinaryPrimitives.ReadUInt64BigEndian(head);
     }
 
     private static byte Rank(byte b) => b switch

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Numerics;
 using System.Runtime.Intrinsics;
@@ -80,12 +81,35 @@ internal static class StringScan
             i += Vector128<byte>.Count;
         }
 
+        if (IsPlainTail(utf8[i..]))
+        {
+            return utf8.Length;
+        }
+
         while (i < utf8.Length && utf8[i] is not ((byte)'"' or (byte)'\\' or < 0x20 or >= 0x80))
         {
             i++;
         }
 
         return i;
+    }
+
+    /// <summary>Whether four to fifteen bytes, read in two words that may overlap, are all plain.</summary>
+    private static bool IsPlainTail(ReadOnlySpan<byte> tail) => tail.Length switch
+    {
+        >= sizeof(ulong) => IsPlain(BinaryPrimitives.ReadUInt64LittleEndian(tail)) && IsPlain(BinaryPrimitives.ReadUInt64LittleEndian(tail[^sizeof(ulong)..])),
+        >= sizeof(uint) => IsPlain(((ulong)BinaryPrimitives.ReadUInt32LittleEndian(tail) << 32) | BinaryPrimitives.ReadUInt32LittleEndian(tail[^sizeof(uint)..])),
+        _ => false,
+    };
+
+    private static bool IsPlain(ulong bytes)
+    {
+        const ulong Ones = 0x0101_0101_0101_0101;
+        const ulong Highs = 0x80 * Ones;
+        ulong quotes = bytes ^ ('"' * Ones);
+        ulong backslashes = bytes ^ ('\\' * Ones);
+        ulong controls = (bytes - (' ' * Ones)) & ~bytes;
+        return ((bytes | ((quotes - Ones) & ~quotes) | ((backslashes - Ones) & ~backslashes) | controls) & Highs) == 0;
     }
 
     private static int AfterRune(ReadOnlySpan<byte> utf8, int i, out StrictFault fault)

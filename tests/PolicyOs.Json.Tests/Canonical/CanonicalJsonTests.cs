@@ -51,7 +51,7 @@ public sealed class CanonicalJsonTests
     [Theory]
     [InlineData(256, true)]
     [InlineData(257, false)]
-    [InlineData(100_000, false)]
+    [InlineData(5_000, false)]
     public void TryWrite_Nesting_IsBounded(int depth, bool written)
     {
         using var document = JsonDocument.Parse(new string('[', depth) + new string(']', depth), new JsonDocumentOptions { MaxDepth = depth });

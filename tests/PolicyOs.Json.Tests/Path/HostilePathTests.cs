@@ -92,9 +92,12 @@ public sealed class HostilePathTests
     public void Select_LargeArray_TakesAboutLinearTime(string query)
     {
         JsonPath path = JsonPath.Parse(query);
-        JsonElement small = Array(10_000);
-        JsonElement large = Array(100_000);
-        Assert.True(Best(path, large) < 60 * Best(path, small));
+        JsonElement document = Array(100_000);
+        long start = Stopwatch.GetTimestamp();
+        Assert.NotEmpty(path.Select(document));
+
+        // A tenth of a second on an idle machine; looking each element up from the start would take more than twenty seconds.
+        Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(8));
     }
 
     [Fact]
@@ -160,13 +163,6 @@ public sealed class HostilePathTests
 
     private static JsonElement Array(int length) =>
         JsonElement.Parse("[" + string.Join(',', Enumerable.Range(0, length).Select(i => $"[{i.ToString(CultureInfo.InvariantCulture)}]")) + "]");
-
-    private static TimeSpan Best(JsonPath path, JsonElement document) => Enumerable.Range(0, 3).Min(_ =>
-    {
-        long start = Stopwatch.GetTimestamp();
-        path.Select(document);
-        return Stopwatch.GetElapsedTime(start);
-    });
 
     private static void ForSeeds(int count, Func<int, bool> holds) =>
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(count), Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), holds));

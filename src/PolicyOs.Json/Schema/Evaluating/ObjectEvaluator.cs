@@ -1,0 +1,168 @@
+using System.Buffers;
+using System.Text.Json;
+using PolicyOs.Json.Text;
+
+namespace PolicyOs.Json.Schema.Evaluating;
+
+/// <summary>properties, patternProperties, additionalProperties and required (2020-12 core, 10.3.2; validation, 6.5.3), in one pass over the members.</summary>
+internal sealed class ObjectEvaluator(
+    NameTable names, PropertyRule[] rules, PatternRule[] patterns, KeywordAt additionalAt, SchemaNode? additional, KeywordAt requiredAt, string[] required) : Evaluator
+{
+    private const int StackWords = 4;
+    private const int MaxNamesInMessage = 12;
+
+    private readonly int _words = (required.Length + 63) / 64;
+
+    public override bool Evaluate(JsonElement instance, Evaluation run, Marks? marks)
+    {
+        Span<ulong> seen = _words <= StackWords ? stackalloc ulong[StackWords] : new ulong[_words];
+        int index = 0;
+        int hint = 0;
+        bool valid = true;
+        foreach (JsonProperty member in instance.EnumerateObject())
+        {
+            ReadOnlySpan<byte> raw = JsonText.RawName(member);
+            int found = JsonText.IsEscaped(raw) ? FindEscaped(raw) : names.Find(raw, hint);
+            if (found >= 0)
+            {
+                hint = found + 1;
+                PropertyRule rule = rules[found];
+                if (rule.Required >= 0)
+                {
+                    seen[rule.Required >> 6] |= 1UL << rule.Required;
+                }
+
+                valid &= EvaluateKnown(rule, member, run, marks, index);
+            }
+            else
+            {
+                valid &= EvaluateUnknown(member, raw, run, marks, index);
+            }
+
+            if (!valid && run.StopsAtFirst)
+            {
+                return false;
+            }
+
+            index++;
+        }
+
+        return RequiredAreThere(seen, run) && valid;
+    }
+
+    private int FindEscaped(ReadOnlySpan<byte> raw)
+    {
+        byte[] rented = ArrayPool<byte>.Shared.Rent(raw.Length);
+        int found = names.Find(rented.AsSpan(0, JsonText.Unescape(raw, rented)));
+        ArrayPool<byte>.Shared.Return(rented);
+        return found;
+    }
+
+    private bool EvaluateKnown(PropertyRule rule, JsonProperty member, Evaluation run, Marks? marks, int index)
+    {
+        if (rule.IsForbidden)
+        {
+            return Forbid(member, run);
+        }
+
+        if (rule.IsEvaluated)
+        {
+            marks?.Set(index);
+        }
+
+        bool valid = true;
+        foreach (SchemaNode schema in rule.Schemas)
+        {
+            run.Push(member);
+            valid &= schema.Evaluate(member.Value, run, null);
+            run.Pop();
+            if (!valid && run.StopsAtFirst)
+            {
+                return false;
+            }
+        }
+
+        return valid;
+    }
+
+    private bool EvaluateUnknown(JsonProperty member, ReadOnlySpan<byte> raw, Evaluation run, Marks? marks, int index)
+    {
+        bool matched = false;
+        bool valid = true;
+        foreach (PatternRule rule in patterns)
+        {
+            PatternResult result = PatternProbe.Search(rule.Pattern, raw);
+            if (result == PatternResult.NotFound)
+            {
+                continue;
+            }
+
+            matched = true;
+            run.Push(member);
+            valid &= result == PatternResult.Found
+                ? rule.Schema.Evaluate(member.Value, run, null)
+                : run.Fail(rule.At, run.Collects ? PatternEvaluator.LimitSentence(result) : null);
+            run.Pop();
+        }
+
+        if (matched || additional is null)
+        {
+            if (matched)
+            {
+                marks?.Set(index);
+            }
+
+            return valid;
+        }
+
+        if (additional.IsFalse)
+        {
+            return Forbid(member, run);
+        }
+
+        marks?.Set(index);
+        run.Push(member);
+        valid = additional.Evaluate(member.Value, run, null);
+        run.Pop();
+        return valid;
+    }
+
+    private bool Forbid(JsonProperty member, Evaluation run)
+    {
+        run.Push(member);
+        run.Fail(additionalAt, run.Collects ? $"the property `{Shorten(JsonText.NameToText(member))}` is not allowed; {AllowedNames()}" : null);
+        run.Pop();
+        return false;
+    }
+
+    private string AllowedNames()
+    {
+        string[] allowed = [.. rules.Where(rule => !rule.IsForbidden).Select(rule => $"`{Shorten(rule.Text)}`")];
+        return allowed.Length switch
+        {
+            0 => "the schema names none",
+            > MaxNamesInMessage => $"allowed are {string.Join(", ", allowed.Take(MaxNamesInMessage))} and {allowed.Length - MaxNamesInMessage} more",
+            _ => $"allowed are {string.Join(", ", allowed)}",
+        };
+    }
+
+    private bool RequiredAreThere(ReadOnlySpan<ulong> seen, Evaluation run)
+    {
+        bool valid = true;
+        for (int i = 0; i < required.Length; i++)
+        {
+            if ((seen[i >> 6] & (1UL << i)) == 0)
+            {
+                valid = run.Fail(requiredAt, run.Collects ? $"the property `{Shorten(required[i])}` is missing" : null);
+                if (run.StopsAtFirst)
+                {
+                    return false;
+                }
+            }
+        }
+
+        return valid;
+    }
+
+    private static string Shorten(string name) => name.Length <= 100 ? name : name[..100] + "…";
+}

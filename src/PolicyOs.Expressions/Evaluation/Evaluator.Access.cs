@@ -1,0 +1,204 @@
+using PolicyOs.Expressions.Values;
+
+namespace PolicyOs.Expressions.Evaluation;
+
+/// <summary>Fields, elements, and the literals they are put together with.</summary>
+internal ref partial struct Evaluator
+{
+    private CelValue OfField(Plan.Field plan)
+    {
+        CelValue operand = Evaluate(plan.Operand);
+        bool optional = plan.Optional;
+        if (operand.Kind == CelKind.Optional)
+        {
+            if (!operand.HasOptionalValue)
+            {
+                return operand;
+            }
+
+            operand = operand.OptionalValue;
+            optional = true;
+        }
+
+        if (operand.Kind != CelKind.Map)
+        {
+            return operand.IsError ? operand : CelValue.Fail($"no such field `{plan.Name.Text}`: {RuntimeTypes.Word(operand)} has no fields");
+        }
+
+        if (Access.TryField(operand, plan.Name, plan.Coercion, ref _budget, out CelValue value))
+        {
+            return optional && !value.IsError ? CelValue.FromOptional(value) : value;
+        }
+
+        if (_budget.Stopped is not null)
+        {
+            return _budget.Failure;
+        }
+
+        return optional ? CelValue.NoOptional : CelValue.Fail($"no such key: `{plan.Name.Text}`");
+    }
+
+    private CelValue OfHasField(Plan.HasField plan)
+    {
+        CelValue operand = Evaluate(plan.Operand);
+        if (operand.Kind == CelKind.Optional)
+        {
+            if (!operand.HasOptionalValue)
+            {
+                return CelValue.From(false);
+            }
+
+            operand = operand.OptionalValue;
+        }
+
+        if (operand.Kind != CelKind.Map)
+        {
+            return operand.IsError ? operand : CelValue.Fail($"no such field `{plan.Name.Text}`: {RuntimeTypes.Word(operand)} has no fields");
+        }
+
+        bool found = Access.TryField(operand, plan.Name, Coercion.None, ref _budget, out _);
+        return _budget.Stopped is null ? CelValue.From(found) : _budget.Failure;
+    }
+
+    private CelValue OfIndex(Plan.Index plan)
+    {
+        CelValue operand = Evaluate(plan.Operand);
+        if (operand.IsError)
+        {
+            return operand;
+        }
+
+        CelValue key = Evaluate(plan.Key);
+        if (key.IsError)
+        {
+            return key;
+        }
+
+        bool optional = plan.Optional;
+        if (operand.Kind == CelKind.Optional)
+        {
+            if (!operand.HasOptionalValue)
+            {
+                return operand;
+            }
+
+            operand = operand.OptionalValue;
+            optional = true;
+        }
+
+        CelValue value = operand.Kind switch
+        {
+            CelKind.List => Element(plan, operand, key, optional),
+            CelKind.Map => Entry(plan, operand, key, optional),
+            _ => NoOverload("[]", operand, key),
+        };
+        return optional && value.Kind is not (CelKind.Error or CelKind.Unset)
+            ? CelValue.FromOptional(value)
+            : value.Kind == CelKind.Unset ? CelValue.NoOptional : value;
+    }
+
+    /// <summary>The element; Unset for one that is optional and not there.</summary>
+    private CelValue Element(Plan.Index plan, in CelValue list, in CelValue index, bool optional)
+    {
+        if (Access.Position(index) is not { } position)
+        {
+            return ValueOrder.IsNumber(index.Kind) ? CelValue.Fail($"no list has an element {index}") : NoOverload("[]", list, index);
+        }
+
+        int count = Sizes.Count(list);
+        if (position >= 0 && position < count)
+        {
+            return Access.Element(list, (int)position, plan.Coercion, ref _budget);
+        }
+
+        return optional ? default : CelValue.Fail($"index out of range: {position} in a list of {count}");
+    }
+
+    /// <summary>The entry; Unset for one that is optional and not there.</summary>
+    private CelValue Entry(Plan.Index plan, in CelValue map, in CelValue key, bool optional)
+    {
+        if (Access.TryFind(map, key, plan.Coercion, ref _budget, out CelValue value))
+        {
+            return value;
+        }
+
+        if (_budget.Stopped is not null)
+        {
+            return _budget.Failure;
+        }
+
+        return optional ? default : CelValue.Fail($"no such key: {key}");
+    }
+
+    private CelValue OfList(Plan.List plan)
+    {
+        var items = new CelValue[plan.Elements.Length];
+        int count = 0;
+        for (int i = 0; i < items.Length; i++)
+        {
+            CelValue value = Evaluate(plan.Elements[i]);
+            if (plan.Optional[i] && !TryUnwrap(ref value))
+            {
+                continue;
+            }
+
+            if (value.IsError)
+            {
+                return Located(plan.Elements[i], value);
+            }
+
+            items[count++] = value;
+        }
+
+        return CelValue.From(new ArrayList(items, count));
+    }
+
+    private CelValue OfMap(Plan.Map plan)
+    {
+        var map = new MapBuilder(plan.Keys.Length);
+        for (int i = 0; i < plan.Keys.Length; i++)
+        {
+            CelValue key = Evaluate(plan.Keys[i]);
+            if (key.IsError)
+            {
+                return key;
+            }
+
+            CelValue value = Evaluate(plan.Values[i]);
+            if (plan.Optional[i] && !TryUnwrap(ref value))
+            {
+                continue;
+            }
+
+            if (value.IsError)
+            {
+                return Located(plan.Values[i], value);
+            }
+
+            if (!map.TryAdd(key, value))
+            {
+                return Located(plan.Keys[i], KeyProblem(key));
+            }
+        }
+
+        return CelValue.From(map.ToMap());
+    }
+
+    private static CelValue KeyProblem(in CelValue key) => CelValue.Fail(MapBuilder.IsKey(key)
+        ? $"the key {key} is there twice"
+        : $"unsupported key type: a map has no {RuntimeTypes.Word(key)} keys");
+
+    /// <summary>Turns an optional into its content; false when it holds nothing and the element is left out.</summary>
+    private static bool TryUnwrap(ref CelValue value)
+    {
+        if (value.Kind != CelKind.Optional)
+        {
+            value = value.IsError ? value : CelValue.Fail($"expected an optional value after `?`, found {RuntimeTypes.Word(value)}");
+            return true;
+        }
+
+        bool found = value.HasOptionalValue;
+        value = found ? value.OptionalValue : default;
+        return found;
+    }
+}

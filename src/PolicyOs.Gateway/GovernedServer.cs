@@ -7,6 +7,7 @@ using PolicyOs.Gateway.Configuration;
 using PolicyOs.Gateway.Pipeline;
 using PolicyOs.Gateway.Sessions;
 using PolicyOs.Gateway.Upstream;
+using PolicyOs.Gateway.Wire;
 
 namespace PolicyOs.Gateway;
 
@@ -16,6 +17,7 @@ internal sealed class GovernedServer : IGovernedServer
     private readonly GatewaySession _session;
     private readonly UpstreamSet _upstreams;
     private readonly CallPipeline _pipeline;
+    private readonly RequestRelay _relay;
     private readonly TaskCompletionSource<string> _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Connects a session with its servers.</summary>
@@ -23,6 +25,14 @@ internal sealed class GovernedServer : IGovernedServer
     {
         (_session, _upstreams) = (session, upstreams);
         _pipeline = new CallPipeline(session, upstreams, new ApprovalPrompts(session, options), options, log);
+        _relay = new RequestRelay(session, upstreams, options);
+        var bridge = new ClientBridge(session, options);
+        foreach (UpstreamServer server in upstreams.Servers)
+        {
+            server.Asked = (from, request, channel) => bridge.AskAsync(from.Server, request, channel ?? DefaultChannel);
+            server.Announced = (from, notification) => OnAnnounced(from, notification);
+        }
+
         _session.VisibleChanged = () => ToolsChanged?.Invoke();
         _upstreams.Changing = () => ToolsChanged?.Invoke();
         _upstreams.Changed = () =>
@@ -34,6 +44,12 @@ internal sealed class GovernedServer : IGovernedServer
 
     /// <summary>Called when the client's list has changed.</summary>
     public Action? ToolsChanged { get; set; }
+
+    /// <summary>Called with what a server tells unasked: method and the members of its params.</summary>
+    public Action<string, Action<Utf8JsonWriter>>? Announce { get; set; }
+
+    /// <summary>The client that servers ask when no call of it is under way; null when it cannot be asked then.</summary>
+    public IClientChannel? DefaultChannel { get; set; }
 
     /// <summary>Ends, with the reason, when no server could be started.</summary>
     public Task<string> Failed => _failed.Task;
@@ -77,15 +93,35 @@ internal sealed class GovernedServer : IGovernedServer
     /// <inheritdoc/>
     public Task<ClientAnswer> CallAsync(CallRequest call, CancellationToken cancellation) => _pipeline.CallAsync(call, cancellation);
 
+    /// <inheritdoc/>
+    public Task<ClientAnswer> RequestAsync(ClientRequest request, CancellationToken cancellation) => _relay.ServeAsync(request, cancellation);
+
+    /// <inheritdoc/>
+    public void OnRootsChanged()
+    {
+        foreach (UpstreamServer server in _upstreams.Servers.Where(server => server.Server.ClientRequests.Roots))
+        {
+            server.Connection?.Notify("notifications/roots/list_changed");
+        }
+    }
+
+    // Methods outside the specification go on only where the contract names them.
+    private void OnAnnounced(UpstreamServer server, RpcMessage.Notification notification)
+    {
+        if (notification.Method is "notifications/message" or "notifications/resources/updated" or "notifications/resources/list_changed"
+                or "notifications/prompts/list_changed" or "notifications/elicitation/complete"
+            || server.Server.Methods.Contains(notification.Method))
+        {
+            Announce?.Invoke(notification.Method, w => RelayParams.Write(w, notification.Params, null));
+        }
+    }
+
     private void WriteHello(Utf8JsonWriter writer, ClientHello client)
     {
         writer.WriteStartObject();
         writer.WriteString("protocolVersion"u8, client.ProtocolVersion);
-        writer.WriteStartObject("capabilities"u8);
-        writer.WriteStartObject("tools"u8);
-        writer.WriteBoolean("listChanged"u8, true);
-        writer.WriteEndObject();
-        writer.WriteEndObject();
+        writer.WritePropertyName("capabilities"u8);
+        GatewayCapabilities.Write(writer, _upstreams.Servers);
         writer.WriteStartObject("serverInfo"u8);
         writer.WriteString("name"u8, "policyos"u8);
         writer.WriteString("title"u8, $"Policy OS: {_session.Bundle.Workflow}");

@@ -48,6 +48,8 @@ public static class StdioGateway
         var server = new GovernedServer(session, upstreams, options, log);
         var client = new LegacyClient(new MessageSink(output), server, log);
         server.ToolsChanged = client.ToolsChanged;
+        server.Announce = client.Announce;
+        server.DefaultChannel = client;
         LineLoop.Start("policyos client", input, client.Peer, edge);
         using CancellationTokenRegistration registration = stop.Register(() => client.Peer.Close("the gateway was told to stop"));
         await Task.WhenAny(client.Gone, server.Failed);

@@ -9,6 +9,9 @@ internal interface IClientChannel
     /// <summary>Whether the client declared that it can show a form (elicitation).</summary>
     bool CanElicit { get; }
 
+    /// <summary>Whether the client declared a capability (MCP specification, capabilities).</summary>
+    bool Declares(string capability);
+
     /// <summary>Sends a notification; order is that of the calls.</summary>
     void Notify(string method, Action<Utf8JsonWriter>? parameters);
 

@@ -14,4 +14,10 @@ internal interface IGovernedServer
     /// <summary>tools/call, governed.</summary>
     Task<ClientAnswer> CallAsync(CallRequest call, CancellationToken cancellation);
 
+    /// <summary>Any other request; an unknown method is answered as one.</summary>
+    Task<ClientAnswer> RequestAsync(ClientRequest request, CancellationToken cancellation);
+
+    /// <summary>The client's roots changed; servers that may ask for them are told.</summary>
+    void OnRootsChanged();
+
 }

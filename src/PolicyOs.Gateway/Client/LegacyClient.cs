@@ -16,6 +16,7 @@ internal sealed class LegacyClient : IRpcHandler, IClientChannel
     private readonly ConcurrentDictionary<string, RunningRequest> _running = new(StringComparer.Ordinal);
     private readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ClientState _state = ClientState.New;
+    private JsonElement? _capabilities;
 
     /// <summary>A client that speaks over <paramref name="sink"/>.</summary>
     public LegacyClient(MessageSink sink, IGovernedServer server, ILogger log)
@@ -33,6 +34,9 @@ internal sealed class LegacyClient : IRpcHandler, IClientChannel
     /// <inheritdoc/>
     public bool CanElicit { get; private set; }
 
+    /// <inheritdoc/>
+    public bool Declares(string capability) => _capabilities is { } declared && declared.TryGetProperty(capability, out _);
+
     /// <summary>Ends when no request is under way any more.</summary>
     public Task IdleAsync() => Task.WhenAll(_running.Values.Select(request => request.Ended));
 
@@ -42,6 +46,15 @@ internal sealed class LegacyClient : IRpcHandler, IClientChannel
         if (_state == ClientState.Ready)
         {
             _peer.Notify("notifications/tools/list_changed");
+        }
+    }
+
+    /// <summary>Passes on what a server tells unasked.</summary>
+    public void Announce(string method, Action<Utf8JsonWriter> parameters)
+    {
+        if (_state == ClientState.Ready)
+        {
+            _peer.Notify(method, parameters);
         }
     }
 
@@ -77,6 +90,9 @@ internal sealed class LegacyClient : IRpcHandler, IClientChannel
                 when notification.Params is { } p && p.TryGetProperty("requestId"u8, out JsonElement id)
                     && _running.TryGetValue(id.GetRawText(), out RunningRequest? running):
                 running.Cancel();
+                break;
+            case "notifications/roots/list_changed":
+                _server.OnRootsChanged();
                 break;
         }
     }
@@ -141,25 +157,7 @@ internal sealed class LegacyClient : IRpcHandler, IClientChannel
 
         _running.TryRemove(request.Id.Raw, out _);
         running.Dispose();
-        Send(request.Id, answer);
-    }
-
-    private void Send(RpcId id, ClientAnswer answer)
-    {
-        switch (answer)
-        {
-            case ClientAnswer.Result result:
-                _peer.Respond(id, result.Write);
-                break;
-            case ClientAnswer.Error error:
-                _peer.RespondError(id, error.Code, error.Message, error.Data);
-                break;
-            case ClientAnswer.Relayed relayed:
-                _peer.Send(MessageBuilder.ErrorAsSent(id, relayed.ErrorAsSent));
-                break;
-            case ClientAnswer.Nothing:
-                break;
-        }
+        _peer.Respond(request.Id, answer);
     }
 
     private async Task<ClientAnswer> AnswerAsync(RpcMessage.Request request, CancellationToken cancellation)
@@ -180,7 +178,7 @@ internal sealed class LegacyClient : IRpcHandler, IClientChannel
                 (CallRequest? call, string? error) = CallRequest.Read(request.Params, this);
                 return call is null ? new ClientAnswer.Error(RpcError.InvalidParams, error!) : await _server.CallAsync(call, cancellation);
             default:
-                return new ClientAnswer.Error(RpcError.MethodNotFound, $"Method not found: {request.Method}");
+                return await _server.RequestAsync(new(request.Method, request.Params, this), cancellation);
         }
     }
 
@@ -199,10 +197,10 @@ internal sealed class LegacyClient : IRpcHandler, IClientChannel
         _state = ClientState.Greeted;
         string version = ProtocolVersions.Legacy.Contains(asked.GetString()!) ? asked.GetString()! : ProtocolVersions.NewestLegacy;
         JsonElement? info = p.TryGetProperty("clientInfo"u8, out JsonElement i) && i.ValueKind == JsonValueKind.Object ? i : null;
-        CanElicit = p.TryGetProperty("capabilities"u8, out JsonElement capabilities) && capabilities.ValueKind == JsonValueKind.Object
-            && capabilities.TryGetProperty("elicitation"u8, out JsonElement elicitation) && OffersForm(elicitation);
+        _capabilities = p.TryGetProperty("capabilities"u8, out JsonElement c) && c.ValueKind == JsonValueKind.Object ? c : null;
+        CanElicit = _capabilities is { } capabilities && capabilities.TryGetProperty("elicitation"u8, out JsonElement elicitation) && OffersForm(elicitation);
         ClientLog.Hello(_log, Text(info, "name"u8), Text(info, "version"u8), version);
-        return await _server.HelloAsync(new(version, info));
+        return await _server.HelloAsync(new(version, info, _capabilities));
     }
 
     // An empty object means form, the only mode there was before 2025-11-25; one that names only other modes does not.

@@ -41,13 +41,13 @@ internal sealed class Dispatcher(TimeProvider time)
             return new(new CallOutcome.NeverSent(server.Problem));
         }
 
-        var request = new UpstreamRequest("tools/call", (w, id) => UpstreamParams.Write(w, call, tool.UpstreamName, arguments, id), ProgressRelay.For(call));
-        using var stop = new CancellationTokenSource(limit, time);
-        using CancellationTokenRegistration registration = cancellation.UnsafeRegister(static s => ((CancellationTokenSource)s!).Cancel(), stop);
+        using var clock = new CallClock(limit, time);
+        var request = new UpstreamRequest("tools/call", (w, id) => UpstreamParams.Write(w, call, tool.UpstreamName, arguments, id), ProgressRelay.For(call.ProgressToken, call.Channel), call.Channel, clock);
+        using CancellationTokenRegistration registration = cancellation.UnsafeRegister(static s => ((CallClock)s!).Stop(), clock);
         using SentRequest sent = connection.Send(request);
         try
         {
-            return AttemptReader.Read(await sent.Answer.WaitAsync(stop.Token), definition);
+            return AttemptReader.Read(await sent.Answer.WaitAsync(clock.Token), definition);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {

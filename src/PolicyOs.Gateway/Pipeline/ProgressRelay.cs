@@ -8,9 +8,9 @@ namespace PolicyOs.Gateway.Pipeline;
 internal static class ProgressRelay
 {
     /// <summary>What to do with the server's progress; null when the client wants none.</summary>
-    public static Action<JsonElement>? For(CallRequest call) => call.ProgressToken is not { } token
+    public static Action<JsonElement>? For(JsonElement? progressToken, IClientChannel channel) => progressToken is not { } token
         ? null
-        : sent => call.Channel.Notify("notifications/progress", w =>
+        : sent => channel.Notify("notifications/progress", w =>
         {
             foreach (JsonProperty member in sent.EnumerateObject())
             {

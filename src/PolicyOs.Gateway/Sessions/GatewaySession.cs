@@ -4,6 +4,7 @@ using PolicyOs.Engine;
 using PolicyOs.Engine.Approvals;
 using PolicyOs.Engine.Decisions;
 using PolicyOs.Engine.Events;
+using PolicyOs.Engine.Requests;
 using PolicyOs.Engine.State;
 using PolicyOs.Gateway.Configuration;
 using PolicyOs.Journal;
@@ -141,6 +142,35 @@ internal sealed class GatewaySession : IDisposable
             }
         }
 
+        return Reference();
+    }
+
+    /// <summary>Lets a request that is no tool call through, or refuses it; one step either way (spec 3.1).</summary>
+    /// <param name="requestId">Its id.</param>
+    /// <param name="method">resources/read, prompts/get ….</param>
+    /// <param name="rule">The pattern or id of the contract that it matched.</param>
+    /// <param name="resource">The resource rule, whose permissions are asked and whose labels taint; null when it is no resource.</param>
+    /// <returns>Null when it may go on.</returns>
+    public async Task<RefusedRequest?> AdmitRequestAsync(string requestId, string method, string rule, ResourceRule? resource)
+    {
+        RequestFinding? finding = null;
+        await AppendInTurnAsync(
+            _ =>
+            {
+                finding = RequestGate.Examine(Bundle, FactsNow(), resource?.RequiredPermissions ?? [], rule);
+                return finding is { } refused
+                    ? [new RequestDenied(requestId, method, refused.Code, refused.Message) { At = Now }]
+                    : [new RequestAllowed(requestId, method, rule, resource is not null && method == "resources/read" ? resource.Labels : []) { At = Now }];
+            },
+            Durability.Written);
+        return finding is { } denied ? new(denied.Code, denied.Message, Reference()) : null;
+    }
+
+    /// <summary>Appends that a request was refused before any rule matched.</summary>
+    /// <returns>Where the journal has it.</returns>
+    public async Task<string> RefuseRequestAsync(string requestId, string method, DecisionCode code, string message)
+    {
+        await AppendInTurnAsync(_ => [new RequestDenied(requestId, method, code, message) { At = Now }], Durability.Written);
         return Reference();
     }
 

@@ -5,4 +5,5 @@ namespace PolicyOs.Gateway.Upstream;
 /// <summary>What upstreams are told about the client.</summary>
 /// <param name="ProtocolVersion">The version negotiated with the client.</param>
 /// <param name="ClientInfo">As the client sent it; null when it sent none.</param>
-internal sealed record ClientHello(string ProtocolVersion, JsonElement? ClientInfo);
+/// <param name="Capabilities">As the client sent them; null when it sent none.</param>
+internal sealed record ClientHello(string ProtocolVersion, JsonElement? ClientInfo, JsonElement? Capabilities);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using PolicyOs.Contracts.Model;
 using PolicyOs.Engine.Definitions;
+using PolicyOs.Gateway.Configuration;
 
 namespace PolicyOs.Gateway.Upstream;
 
@@ -41,9 +42,9 @@ internal sealed class ToolCatalog
                 continue;
             }
 
-            CatalogTool entry = last[tool.Number] is { } old && JsonElement.DeepEquals(old.AsSent, offered[0]) ? old : Compile(bundle, tool, offered[0]);
+            CatalogTool entry = last[tool.Number] is { } old && JsonElement.DeepEquals(old.AsSent, offered[0]) ? old : Compile(tool, offered[0]);
             tools[tool.Number] = entry;
-            string? problem = offered.Count > 1 ? $"the server lists `{tool.UpstreamName}` {offered.Count} times" : entry.Definition.Problem;
+            string? problem = offered.Count > 1 ? $"the server lists `{tool.UpstreamName}` {offered.Count} times" : entry.Problem;
             if (problem is not null)
             {
                 quarantined.Add(tool.Number);
@@ -74,6 +75,10 @@ internal sealed class ToolCatalog
         return offers;
     }
 
-    private static CatalogTool Compile(CompiledBundle bundle, Tool tool, JsonElement offered) =>
-        new(ToolDefinition.Compile(tool, offered), offered, ToolListing.Write(tool, offered));
+    private static CatalogTool Compile(Tool tool, JsonElement offered)
+    {
+        ToolDefinition definition = ToolDefinition.Compile(tool, offered);
+        string? problem = InvisibleText.Find(offered) is { } hidden ? $"its definition holds the invisible character {hidden}" : definition.Problem;
+        return new(definition, offered, ToolListing.Write(tool, offered), problem);
+    }
 }

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using PolicyOs.Contracts.Model;
+using PolicyOs.Gateway.Client;
 using PolicyOs.Gateway.Wire;
 
 namespace PolicyOs.Gateway.Upstream;
@@ -14,7 +15,7 @@ internal sealed class UpstreamConnection : IRpcHandler, IAsyncDisposable
     private readonly UpstreamProcess _process;
     private readonly RpcPeer _peer;
     private readonly ILogger _log;
-    private readonly ConcurrentDictionary<string, Action<JsonElement>> _progress = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, UpstreamRequest> _underWay = new(StringComparer.Ordinal);
     private readonly TaskCompletionSource<string> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private UpstreamConnection(Server server, UpstreamProcess process, ILogger log)
@@ -28,6 +29,12 @@ internal sealed class UpstreamConnection : IRpcHandler, IAsyncDisposable
 
     /// <summary>Called when the server says that its tools changed.</summary>
     public Action? ToolsChanged { get; set; }
+
+    /// <summary>Called with what the server tells unasked, beside what is dealt with here.</summary>
+    public Action<RpcMessage.Notification>? Announced { get; set; }
+
+    /// <summary>Asked what to answer when the server asks something of the client; with the client of the call that it most likely asks for.</summary>
+    public Func<RpcMessage.Request, IClientChannel?, Task<ClientAnswer>>? Asked { get; set; }
 
     /// <summary>Starts the process and reads from it; says nothing to the server yet.</summary>
     /// <exception cref="UpstreamStartException">It cannot be started.</exception>
@@ -46,8 +53,8 @@ internal sealed class UpstreamConnection : IRpcHandler, IAsyncDisposable
         RpcAnswer answer = await AskAsync("initialize", w =>
         {
             w.WriteString("protocolVersion"u8, client.ProtocolVersion);
-            w.WriteStartObject("capabilities"u8);
-            w.WriteEndObject();
+            w.WritePropertyName("capabilities"u8);
+            ClientCapabilities.Write(w, client, _server.ClientRequests);
             w.WritePropertyName("clientInfo"u8);
             if (client.ClientInfo is { } info)
             {
@@ -78,49 +85,51 @@ internal sealed class UpstreamConnection : IRpcHandler, IAsyncDisposable
         return (new(version, Member(result, "capabilities"u8), Member(result, "serverInfo"u8), Text(result, "instructions"u8)), null);
     }
 
-    /// <summary>Reads the whole list of tools, page after page (spec 3.1: at most 100 pages and 10,000 entries).</summary>
-    /// <returns>The definitions as sent, or why there are none.</returns>
-    public async Task<(ImmutableArray<JsonElement> Tools, string? Problem)> ListToolsAsync(CancellationToken cancellation)
+    /// <summary>Reads a whole list, page after page (spec 3.1: at most 100 pages and 10,000 entries).</summary>
+    /// <param name="method">tools/list, resources/list ….</param>
+    /// <param name="member">The member of the result that holds the entries.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    /// <returns>The entries as sent, or why there are none.</returns>
+    public async Task<(ImmutableArray<JsonElement> Entries, string? Problem)> ListAsync(string method, string member, CancellationToken cancellation)
     {
         const int maxPages = 100;
         const int maxEntries = 10_000;
-        ImmutableArray<JsonElement>.Builder tools = ImmutableArray.CreateBuilder<JsonElement>();
+        ImmutableArray<JsonElement>.Builder list = ImmutableArray.CreateBuilder<JsonElement>();
         string? cursor = null;
         for (int page = 0; page < maxPages; page++)
         {
             string? from = cursor;
-            RpcAnswer answer = await AskAsync("tools/list", from is null ? null : w => w.WriteString("cursor"u8, from), cancellation);
+            RpcAnswer answer = await AskAsync(method, from is null ? null : w => w.WriteString("cursor"u8, from), cancellation);
             if (answer is not RpcAnswer.Result { Value: { ValueKind: JsonValueKind.Object } result }
-                || !result.TryGetProperty("tools"u8, out JsonElement entries) || entries.ValueKind != JsonValueKind.Array)
+                || !result.TryGetProperty(member, out JsonElement entries) || entries.ValueKind != JsonValueKind.Array)
             {
-                return ([], "tools/list gave no list: " + Describe(answer));
+                return ([], $"{method} gave no list: {Describe(answer)}");
             }
 
-            tools.AddRange(entries.EnumerateArray().Where(entry => entry.ValueKind == JsonValueKind.Object));
-            if (tools.Count > maxEntries)
+            list.AddRange(entries.EnumerateArray().Where(entry => entry.ValueKind == JsonValueKind.Object));
+            if (list.Count > maxEntries)
             {
-                return ([], $"tools/list has more than {maxEntries} entries");
+                return ([], $"{method} has more than {maxEntries} entries");
             }
 
             cursor = Text(result, "nextCursor"u8);
             if (cursor is null)
             {
-                return (tools.DrainToImmutable(), null);
+                return (list.DrainToImmutable(), null);
             }
         }
 
-        return ([], $"tools/list has more than {maxPages} pages");
+        return ([], $"{method} has more than {maxPages} pages");
     }
+
+    /// <summary>Tells the server something.</summary>
+    public void Notify(string method) => _peer.Notify(method);
 
     /// <summary>Sends a request that a client's request led to.</summary>
     public SentRequest Send(UpstreamRequest request)
     {
         RpcId id = _peer.NextId();
-        if (request.Progress is { } progress)
-        {
-            _progress[id.Raw] = progress;
-        }
-
+        _underWay[id.Raw] = request;
         return new SentRequest(this, id, _peer.RequestAsync(id, request.Method, w => request.Write(w, id)));
     }
 
@@ -136,7 +145,7 @@ internal sealed class UpstreamConnection : IRpcHandler, IAsyncDisposable
     internal void Forget(RpcId id)
     {
         _peer.Forget(id);
-        _progress.TryRemove(id.Raw, out _);
+        _underWay.TryRemove(id.Raw, out _);
     }
 
     /// <inheritdoc/>
@@ -152,8 +161,7 @@ internal sealed class UpstreamConnection : IRpcHandler, IAsyncDisposable
             return;
         }
 
-        // The capabilities that this connection declared are empty; whatever else a server asks is not offered.
-        _peer.RespondError(request.Id, RpcError.MethodNotFound, $"method `{request.Method}` is not offered to this server");
+        _ = AskClientAsync(request);
     }
 
     /// <inheritdoc/>
@@ -163,11 +171,16 @@ internal sealed class UpstreamConnection : IRpcHandler, IAsyncDisposable
         {
             case "notifications/progress"
                 when notification.Params is { } p && p.TryGetProperty("progressToken"u8, out JsonElement token)
-                    && _progress.TryGetValue(token.GetRawText(), out Action<JsonElement>? progress):
-                progress(p);
+                    && _underWay.TryGetValue(token.GetRawText(), out UpstreamRequest? request):
+                request.Progress?.Invoke(p);
+                break;
+            case "notifications/progress" or "notifications/cancelled":
                 break;
             case "notifications/tools/list_changed":
                 ToolsChanged?.Invoke();
+                break;
+            default:
+                Announced?.Invoke(notification);
                 break;
         }
     }
@@ -193,6 +206,26 @@ internal sealed class UpstreamConnection : IRpcHandler, IAsyncDisposable
         RpcAnswer.NotSent notSent => notSent.Reason,
         _ => "its result is not of the protocol's form",
     };
+
+    // The calls under way wait for a person now, whichever of them the server asks for: a legacy server does not say.
+    private async Task AskClientAsync(RpcMessage.Request request)
+    {
+        UpstreamRequest[] waiting = [.. _underWay.Values];
+        foreach (UpstreamRequest call in waiting)
+        {
+            call.Clock?.Pause();
+        }
+
+        ClientAnswer answer = Asked is { } asked
+            ? await asked(request, waiting.LastOrDefault()?.Channel)
+            : new ClientAnswer.Error(RpcError.MethodNotFound, $"method `{request.Method}` is not offered to this server");
+        foreach (UpstreamRequest call in waiting)
+        {
+            call.Clock?.Resume();
+        }
+
+        _peer.Respond(request.Id, answer);
+    }
 
     private async Task<RpcAnswer> AskAsync(string method, Action<Utf8JsonWriter>? parameters, CancellationToken cancellation)
     {

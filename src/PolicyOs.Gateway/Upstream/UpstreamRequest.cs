@@ -1,4 +1,6 @@
 using System.Text.Json;
+using PolicyOs.Gateway.Client;
+using PolicyOs.Gateway.Pipeline;
 using PolicyOs.Gateway.Wire;
 
 namespace PolicyOs.Gateway.Upstream;
@@ -7,4 +9,6 @@ namespace PolicyOs.Gateway.Upstream;
 /// <param name="Method">As the server knows it.</param>
 /// <param name="Write">Writes the members of <c>params</c>, given the id that the request goes out under.</param>
 /// <param name="Progress">Gets the params of progress notifications, in order; null when the client asked for none.</param>
-internal sealed record UpstreamRequest(string Method, Action<Utf8JsonWriter, RpcId> Write, Action<JsonElement>? Progress);
+/// <param name="Channel">The client, for what the server asks meanwhile.</param>
+/// <param name="Clock">Stands still while a person is asked; null when the request has no limit.</param>
+internal sealed record UpstreamRequest(string Method, Action<Utf8JsonWriter, RpcId> Write, Action<JsonElement>? Progress, IClientChannel Channel, CallClock? Clock);

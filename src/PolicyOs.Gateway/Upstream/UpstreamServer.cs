@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using PolicyOs.Contracts.Model;
+using PolicyOs.Gateway.Client;
+using PolicyOs.Gateway.Wire;
 
 namespace PolicyOs.Gateway.Upstream;
 
@@ -42,8 +44,17 @@ internal sealed class UpstreamServer(Server server, UpstreamSettings settings, I
     /// <summary>Called when <see cref="Tools"/> are to be read again, before they are: the client may be told.</summary>
     public Action? Changing { get; set; }
 
+    /// <summary>Asked what to answer when the server asks something of the client.</summary>
+    public Func<UpstreamServer, RpcMessage.Request, IClientChannel?, Task<ClientAnswer>>? Asked { get; set; }
+
+    /// <summary>Called with what the server tells unasked.</summary>
+    public Action<UpstreamServer, RpcMessage.Notification>? Announced { get; set; }
+
     /// <summary>Called when <see cref="Tools"/> or <see cref="Connection"/> changed.</summary>
     public Action? Changed { get; set; }
+
+    /// <summary>Whether the server said that it has a capability (MCP specification, capabilities).</summary>
+    public bool Offers(string capability) => Hello is { } hello && hello.Capabilities.TryGetProperty(capability, out _);
 
     /// <summary>Starts the process; the handshake follows with the client's own.</summary>
     /// <exception cref="UpstreamStartException">It cannot be started.</exception>
@@ -94,6 +105,10 @@ internal sealed class UpstreamServer(Server server, UpstreamSettings settings, I
         try
         {
             await using UpstreamConnection connection = Interlocked.Exchange(ref _spawned, null) ?? Start();
+            connection.Asked = (request, channel) => Asked is { } asked
+                ? asked(this, request, channel)
+                : Task.FromResult<ClientAnswer>(new ClientAnswer.Error(RpcError.MethodNotFound, $"method `{request.Method}` is not offered to servers"));
+            connection.Announced = notification => Announced?.Invoke(this, notification);
             if (await ReadyAsync(connection, client) is { } problem)
             {
                 Fail(problem);
@@ -139,7 +154,7 @@ internal sealed class UpstreamServer(Server server, UpstreamSettings settings, I
         ImmutableArray<JsonElement> tools = [];
         if (hello.Capabilities.TryGetProperty("tools"u8, out _))
         {
-            (tools, problem) = await connection.ListToolsAsync(either.Token);
+            (tools, problem) = await connection.ListAsync("tools/list", "tools", either.Token);
         }
 
         (Hello, Tools) = problem is null ? (hello, tools) : (Hello, Tools);
@@ -164,7 +179,7 @@ internal sealed class UpstreamServer(Server server, UpstreamSettings settings, I
         {
             asked = Volatile.Read(ref _refreshesAsked);
             using var timeout = new CancellationTokenSource(Server.StartTimeout, settings.Time);
-            (ImmutableArray<JsonElement> tools, string? problem) = await connection.ListToolsAsync(timeout.Token);
+            (ImmutableArray<JsonElement> tools, string? problem) = await connection.ListAsync("tools/list", "tools", timeout.Token);
             if (problem is null)
             {
                 Tools = tools;

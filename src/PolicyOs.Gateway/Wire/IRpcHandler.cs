@@ -3,7 +3,7 @@ namespace PolicyOs.Gateway.Wire;
 /// <summary>What one side of the gateway does with what arrives. Called on the connection's reading thread, in the order of arrival.</summary>
 internal interface IRpcHandler
 {
-    /// <summary>A request came; it is answered with <see cref="RpcPeer.Respond"/> or <see cref="RpcPeer.RespondError"/>, now or later.</summary>
+    /// <summary>A request came; it is answered with <c>RpcPeer.Respond</c> or <see cref="RpcPeer.RespondError"/>, now or later.</summary>
     void OnRequest(RpcMessage.Request request);
 
     /// <summary>A notification came.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
+using PolicyOs.Gateway.Client;
 
 namespace PolicyOs.Gateway.Wire;
 
@@ -63,6 +64,25 @@ internal sealed class RpcPeer(MessageSink sink, IRpcHandler handler, string? idP
     /// <summary>Refuses a request.</summary>
     public void RespondError(RpcId id, int code, string message, Action<Utf8JsonWriter>? data = null) =>
         sink.Send(MessageBuilder.Error(id, code, message, data));
+
+    /// <summary>Answers a request as decided elsewhere.</summary>
+    public void Respond(RpcId id, ClientAnswer answer)
+    {
+        switch (answer)
+        {
+            case ClientAnswer.Result result:
+                Respond(id, result.Write);
+                break;
+            case ClientAnswer.Error error:
+                RespondError(id, error.Code, error.Message, error.Data);
+                break;
+            case ClientAnswer.Relayed relayed:
+                Send(MessageBuilder.ErrorAsSent(id, relayed.ErrorAsSent));
+                break;
+            case ClientAnswer.Nothing:
+                break;
+        }
+    }
 
     /// <summary>Takes what the transport read.</summary>
     public void Receive(RpcMessage message)

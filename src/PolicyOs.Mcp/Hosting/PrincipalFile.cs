@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using PolicyOs.Contracts.Model;
+using PolicyOs.Gateway.Configuration;
 using PolicyOs.Json.Strict;
 
 namespace PolicyOs.Mcp.Hosting;

@@ -1,0 +1,224 @@
+using System.Globalization;
+using System.Text.Json;
+using PolicyOs.Contracts.Model;
+using PolicyOs.Engine.Decisions;
+using PolicyOs.Gateway.Client;
+using PolicyOs.Gateway.Configuration;
+using PolicyOs.Gateway.Sessions;
+using PolicyOs.Gateway.Upstream;
+using PolicyOs.Gateway.Wire;
+
+namespace PolicyOs.Gateway.Pipeline;
+
+/// <summary>Everything a client asks that is no tool call: resources, prompts, completions, logging, methods that a server names (spec 3.1).</summary>
+internal sealed class RequestRelay(GatewaySession session, UpstreamSet upstreams, GatewayOptions options)
+{
+    /// <summary>Serves one request; an unknown method is answered as one.</summary>
+    public Task<ClientAnswer> ServeAsync(ClientRequest request, CancellationToken cancellation) => request.Method switch
+    {
+        "resources/list" => ListAsync(request, "resources", "resources", "uri", IsDeclaredResource, cancellation),
+        "resources/templates/list" => ListAsync(request, "resources", "resourceTemplates", "uriTemplate", IsDeclaredTemplate, cancellation),
+        "prompts/list" => ListAsync(request, "prompts", "prompts", "name", IsDeclaredPrompt, cancellation),
+        "resources/read" or "resources/subscribe" or "resources/unsubscribe" => ResourceAsync(request, cancellation),
+        "prompts/get" => PromptAsync(request, Text(request.Params, "name"u8), cancellation),
+        "completion/complete" => CompleteAsync(request, cancellation),
+        "logging/setLevel" => SetLevelAsync(request, cancellation),
+        _ => CustomAsync(request, cancellation),
+    };
+
+    private async Task<ClientAnswer> ListAsync(
+        ClientRequest request, string capability, string member, string key, Func<int, string, bool> isDeclared, CancellationToken cancellation)
+    {
+        var entries = new List<JsonElement>();
+        bool anybodyHas = false;
+        foreach (UpstreamServer server in upstreams.Servers.Where(server => server.Offers(capability)))
+        {
+            anybodyHas = true;
+            if (server.Connection is not { } connection)
+            {
+                continue;
+            }
+
+            (var listed, string? problem) = await connection.ListAsync(request.Method, member, cancellation);
+            if (problem is not null)
+            {
+                return Unavailable(server.Server, problem);
+            }
+
+            int number = upstreams.Servers.IndexOf(server);
+            entries.AddRange(listed.Where(entry => Text(entry, key) is { } name && isDeclared(number, name)));
+        }
+
+        return anybodyHas
+            ? new ClientAnswer.Result(w => WriteList(w, member, entries))
+            : new ClientAnswer.Error(RpcError.MethodNotFound, $"Method not found: {request.Method}");
+    }
+
+    private static void WriteList(Utf8JsonWriter writer, string member, List<JsonElement> entries)
+    {
+        writer.WriteStartObject();
+        writer.WriteStartArray(member);
+        foreach (JsonElement entry in entries)
+        {
+            RelayParams.WriteResult(writer, entry);
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private async Task<ClientAnswer> ResourceAsync(ClientRequest request, CancellationToken cancellation)
+    {
+        string? uri = Text(request.Params, "uri"u8);
+        ResourceRule? rule = uri is null ? null : session.Bundle.Resources.FirstOrDefault(rule => rule.Template.IsMatch(uri));
+        if (rule is null)
+        {
+            return await RefuseAsync(request, DecisionCode.ResourceNotAllowed, $"resource {Shown(uri)} is not declared in the contract", -32002);
+        }
+
+        return await GovernAsync(request, rule.Server, rule.Pattern, rule, cancellation);
+    }
+
+    private async Task<ClientAnswer> PromptAsync(ClientRequest request, string? name, CancellationToken cancellation)
+    {
+        PromptRule? rule = session.Bundle.Prompts.FirstOrDefault(rule => rule.Id == name);
+        return rule is null
+            ? await RefuseAsync(request, DecisionCode.PromptNotAllowed, $"prompt {Shown(name)} is not declared in the contract", RpcError.InvalidParams)
+            : await GovernAsync(request, rule.Server, rule.Id, null, cancellation);
+    }
+
+    private async Task<ClientAnswer> CompleteAsync(ClientRequest request, CancellationToken cancellation)
+    {
+        JsonElement reference = request.Params is { } p && p.TryGetProperty("ref"u8, out JsonElement r) ? r : default;
+        if (reference.ValueKind != JsonValueKind.Object)
+        {
+            return new ClientAnswer.Error(RpcError.InvalidParams, "completion/complete needs `ref`, an object");
+        }
+
+        if (Text(reference, "type"u8) == "ref/prompt")
+        {
+            return await PromptAsync(request, Text(reference, "name"u8), cancellation);
+        }
+
+        string? uri = Text(reference, "uri"u8);
+        ResourceRule? rule = session.Bundle.Resources.FirstOrDefault(rule => uri is not null && (SameTemplate(rule.Pattern, uri) || rule.Template.IsMatch(uri)));
+        return rule is null
+            ? await RefuseAsync(request, DecisionCode.ResourceNotAllowed, $"resource {Shown(uri)} is not declared in the contract", RpcError.InvalidParams)
+            : await GovernAsync(request, rule.Server, rule.Pattern, null, cancellation);
+    }
+
+    private async Task<ClientAnswer> SetLevelAsync(ClientRequest request, CancellationToken cancellation)
+    {
+        UpstreamServer[] servers = [.. upstreams.Servers.Where(server => server.Offers("logging") && server.Connection is not null)];
+        ClientAnswer answer = new ClientAnswer.Error(RpcError.MethodNotFound, "Method not found: logging/setLevel");
+        foreach (UpstreamServer server in servers)
+        {
+            answer = await SendAsync(server, request, cancellation);
+            if (answer is not ClientAnswer.Result)
+            {
+                break;
+            }
+        }
+
+        return answer;
+    }
+
+    private async Task<ClientAnswer> CustomAsync(ClientRequest request, CancellationToken cancellation)
+    {
+        UpstreamServer? server = upstreams.Servers.FirstOrDefault(server => server.Server.Methods.Contains(request.Method));
+        return server is null
+            ? new ClientAnswer.Error(RpcError.MethodNotFound, $"Method not found: {request.Method}")
+            : await GovernAsync(request, upstreams.Servers.IndexOf(server), request.Method, null, cancellation);
+    }
+
+    private async Task<ClientAnswer> GovernAsync(ClientRequest request, int server, string rule, ResourceRule? resource, CancellationToken cancellation)
+    {
+        UpstreamServer upstream = upstreams[server];
+        if (await session.AdmitRequestAsync(NewId(), request.Method, rule, resource) is { } refused)
+        {
+            return Refusal(refused.Code, refused.Message, refused.AuditReference, RpcError.InvalidParams);
+        }
+
+        return upstream.Connection is null ? Unavailable(upstream.Server, upstream.Problem) : await SendAsync(upstream, request, cancellation);
+    }
+
+    private static async Task<ClientAnswer> SendAsync(UpstreamServer server, ClientRequest request, CancellationToken cancellation)
+    {
+        if (server.Connection is not { } connection)
+        {
+            return Unavailable(server.Server, server.Problem);
+        }
+
+        using SentRequest sent = connection.Send(new(
+            request.Method,
+            (w, id) => RelayParams.Write(w, request.Params, id),
+            ProgressRelay.For(request.ProgressToken, request.Channel),
+            request.Channel,
+            Clock: null));
+        try
+        {
+            return await sent.Answer.WaitAsync(cancellation) switch
+            {
+                RpcAnswer.Result result => new ClientAnswer.Result(w => RelayParams.WriteResult(w, result.Value)),
+                RpcAnswer.Error error => new ClientAnswer.Relayed(error.AsSent),
+                { } other => Unavailable(server.Server, UpstreamConnection.Describe(other)),
+            };
+        }
+        catch (OperationCanceledException)
+        {
+            sent.Cancel("the client cancelled the request");
+            return new ClientAnswer.Nothing();
+        }
+    }
+
+    private async Task<ClientAnswer> RefuseAsync(ClientRequest request, DecisionCode code, string message, int error)
+    {
+        string reference = await session.RefuseRequestAsync(NewId(), request.Method, code, message);
+        return Refusal(code, message, reference, error);
+    }
+
+    private static ClientAnswer.Error Refusal(DecisionCode code, string message, string? reference, int error) => new(error, message, w =>
+    {
+        w.WriteStartObject();
+        w.WriteStartObject("policyos"u8);
+        w.WriteString("verdict"u8, "deny"u8);
+        w.WriteString("code"u8, code.Name);
+        w.WriteString("message"u8, message);
+        w.WriteString("recoverability"u8, code.Recoverability.ToWire());
+        if (reference is not null)
+        {
+            w.WriteString("audit_ref"u8, reference);
+        }
+
+        w.WriteEndObject();
+        w.WriteEndObject();
+    });
+
+    private static ClientAnswer.Error Unavailable(Server server, string why) =>
+        Refusal(DecisionCode.UpstreamUnavailable, $"server {server.Name} is not available: {why}", null, RpcError.InternalError);
+
+    private bool IsDeclaredResource(int server, string uri) => session.Bundle.Resources.Any(rule => rule.Server == server && rule.Template.IsMatch(uri));
+
+    private bool IsDeclaredTemplate(int server, string template) =>
+        session.Bundle.Resources.Any(rule => rule.Server == server && SameTemplate(rule.Pattern, template));
+
+    private bool IsDeclaredPrompt(int server, string name) => session.Bundle.Prompts.Any(rule => rule.Server == server && rule.Id == name);
+
+    // The names of variables carry no meaning: `{id}` and `{thread}` stand for the same segment.
+    private static bool SameTemplate(string one, string other) => string.Equals(WithoutNames(one), WithoutNames(other), StringComparison.Ordinal);
+
+    private static string WithoutNames(string template) =>
+        string.Concat(template.Split('{').Select((part, i) => i == 0 ? part : "{" + part[Math.Max(part.IndexOf('}', StringComparison.Ordinal), 0)..]));
+
+    private static string Shown(string? name) => name is null ? "(none)" : "`" + Approvals.PlainText.Line(name, 200) + "`";
+
+    private static string? Text(JsonElement? value, ReadOnlySpan<byte> name) =>
+        value is { ValueKind: JsonValueKind.Object } v && v.TryGetProperty(name, out JsonElement member) && member.ValueKind == JsonValueKind.String
+            ? member.GetString()
+            : null;
+
+    private static string? Text(JsonElement value, string name) =>
+        value.TryGetProperty(name, out JsonElement member) && member.ValueKind == JsonValueKind.String ? member.GetString() : null;
+
+    private string NewId() => options.NewId(options.Time.GetUtcNow()).ToString("N", CultureInfo.InvariantCulture);
+}

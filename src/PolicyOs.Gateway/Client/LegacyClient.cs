@@ -17,6 +17,7 @@ internal sealed class LegacyClient : IRpcHandler, IClientChannel
     private readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ClientState _state = ClientState.New;
     private JsonElement? _capabilities;
+    private readonly TaskCompletionSource _greeted = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>A client that speaks over <paramref name="sink"/>.</summary>
     public LegacyClient(MessageSink sink, IGovernedServer server, ILogger log)
@@ -43,7 +44,7 @@ internal sealed class LegacyClient : IRpcHandler, IClientChannel
     /// <summary>Tells the client that its list of tools changed; before the handshake there is no list that could have.</summary>
     public void ToolsChanged()
     {
-        if (_state == ClientState.Ready)
+        if (_state == ClientState.Ready && _greeted.Task.IsCompleted)
         {
             _peer.Notify("notifications/tools/list_changed");
         }
@@ -52,7 +53,7 @@ internal sealed class LegacyClient : IRpcHandler, IClientChannel
     /// <summary>Passes on what a server tells unasked.</summary>
     public void Announce(string method, Action<Utf8JsonWriter> parameters)
     {
-        if (_state == ClientState.Ready)
+        if (_state == ClientState.Ready && _greeted.Task.IsCompleted)
         {
             _peer.Notify(method, parameters);
         }
@@ -158,6 +159,10 @@ internal sealed class LegacyClient : IRpcHandler, IClientChannel
         _running.TryRemove(request.Id.Raw, out _);
         running.Dispose();
         _peer.Respond(request.Id, answer);
+        if (request.Method == "initialize" && answer is ClientAnswer.Result)
+        {
+            _greeted.TrySetResult();
+        }
     }
 
     private async Task<ClientAnswer> AnswerAsync(RpcMessage.Request request, CancellationToken cancellation)
@@ -170,8 +175,16 @@ internal sealed class LegacyClient : IRpcHandler, IClientChannel
                     w.WriteStartObject();
                     w.WriteEndObject();
                 });
-            case "initialize":
+            case "initialize" when _state == ClientState.New:
                 return await InitializeAsync(request.Params);
+            case "initialize":
+                return new ClientAnswer.Error(RpcError.InvalidRequest, "this connection is initialized already");
+        }
+
+        // A client may send on before it is greeted; what it asks is answered after the greeting.
+        await _greeted.Task.WaitAsync(cancellation);
+        switch (request.Method)
+        {
             case "tools/list":
                 return await _server.ListToolsAsync();
             case "tools/call":
@@ -184,11 +197,6 @@ internal sealed class LegacyClient : IRpcHandler, IClientChannel
 
     private async Task<ClientAnswer> InitializeAsync(JsonElement? parameters)
     {
-        if (_state != ClientState.New)
-        {
-            return new ClientAnswer.Error(RpcError.InvalidRequest, "this connection is initialized already");
-        }
-
         if (parameters is not { } p || !p.TryGetProperty("protocolVersion"u8, out JsonElement asked) || asked.ValueKind != JsonValueKind.String)
         {
             return new ClientAnswer.Error(RpcError.InvalidParams, "initialize needs `protocolVersion`, a string");

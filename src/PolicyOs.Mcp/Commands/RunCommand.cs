@@ -1,0 +1,123 @@
+using System.CommandLine;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
+using PolicyOs.Contracts;
+using PolicyOs.Contracts.Model;
+using PolicyOs.Gateway;
+using PolicyOs.Gateway.Configuration;
+using PolicyOs.Journal;
+using PolicyOs.Journal.Memory;
+using PolicyOs.Mcp.Hosting;
+
+namespace PolicyOs.Mcp.Commands;
+
+/// <summary><c>policyos run</c>: the gateway.</summary>
+internal static class RunCommand
+{
+    private static readonly Option<string> s_bundle = new("--bundle") { Description = "The folder of the contract bundle.", Required = true };
+    private static readonly Option<string> s_store = new("--store") { Description = "Where the journal is: memory.", DefaultValueFactory = _ => "memory" };
+    private static readonly Option<string?> s_principal = new("--principal") { Description = "A JSON file that says who is calling." };
+    private static readonly Option<string?> s_purpose = new("--purpose") { Description = "What the session is for." };
+    private static readonly Option<string?> s_mode = new("--mode") { Description = "enforce, advise or observe; may only tighten what session.yaml says." };
+    private static readonly Option<string> s_maxMessage = new("--max-message") { Description = "The longest message, such as 4MiB.", DefaultValueFactory = _ => "4MiB" };
+    private static readonly Option<int> s_approvalWait = new("--approval-wait-ms") { Description = "How long a call waits for a person before it gets a ticket.", DefaultValueFactory = _ => 50_000 };
+    private static readonly Option<int> s_minAnswer = new("--min-answer-ms") { Description = "An answer faster than this was given by no person.", DefaultValueFactory = _ => 300 };
+    private static readonly Option<LogFormat> s_log = new("--log") { Description = "Logs on standard error: text or json.", DefaultValueFactory = _ => LogFormat.Text };
+
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        var command = new Command("run", "Serves a contract bundle as one MCP server over standard input and output.")
+        {
+            s_bundle, s_store, s_principal, s_purpose, s_mode, s_maxMessage, s_approvalWait, s_minAnswer, s_log,
+        };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult arguments, CancellationToken stop)
+    {
+        using var logs = new StderrLoggerFactory(arguments.GetValue(s_log), LogLevel.Information, TimeProvider.System);
+        ILogger log = logs.CreateLogger("policyos");
+        if (arguments.GetValue(s_store) is not "memory" and var store)
+        {
+            RunLog.Refused(log, store!.StartsWith("sqlite", StringComparison.Ordinal)
+                ? "--store sqlite is not supported yet; use --store memory"
+                : $"--store `{store}` is unknown; use --store memory");
+            return ExitCodes.Usage;
+        }
+
+        BundleLoad load = BundleLoader.Load(arguments.GetValue(s_bundle)!);
+        BundleReport.Write(load, Console.Error);
+        if (load.Bundle is not { } bundle)
+        {
+            return ExitCodes.DoesNotHold;
+        }
+
+        (GatewayOptions? options, string? problem) = Options(arguments, bundle);
+        if (options is null)
+        {
+            RunLog.Refused(log, problem!);
+            return ExitCodes.Usage;
+        }
+
+        RunLog.Starting(log, bundle.Workflow, bundle.Version ?? "-", bundle.Digest[..12], options.Mode, options.Principal.Id);
+        RunLog.MemoryStore(log);
+        await using IJournal journal = new MemoryJournal(new("policyos/" + bundle.Workflow, options.Time, options.NewId));
+        return await StdioGateway.RunAsync(Console.OpenStandardInput(), Console.OpenStandardOutput(), options, journal, logs, stop);
+    }
+
+    private static (GatewayOptions? Options, string? Problem) Options(ParseResult arguments, CompiledBundle bundle)
+    {
+        if (!ByteSize.TryParse(arguments.GetValue(s_maxMessage)!, out int maxMessage))
+        {
+            return (null, "--max-message is a size from 1KiB to 1GiB, such as 4MiB");
+        }
+
+        if (arguments.GetValue(s_approvalWait) < 0 || arguments.GetValue(s_minAnswer) < 0)
+        {
+            return (null, "--approval-wait-ms and --min-answer-ms are 0 or more");
+        }
+
+        (EnforcementMode mode, string? modeProblem) = ModeOption.Tighten(bundle.Session.Mode, arguments.GetValue(s_mode));
+        if (modeProblem is not null)
+        {
+            return (null, modeProblem);
+        }
+
+        Principal principal = bundle.AgentContract.DefaultPrincipal ?? Principal.Anonymous;
+        string? purpose = null;
+        if (arguments.GetValue(s_principal) is { } file)
+        {
+            (Principal? read, purpose, string? problem) = PrincipalFile.Read(file);
+            if (read is null)
+            {
+                return (null, problem);
+            }
+
+            principal = read;
+        }
+
+        purpose = arguments.GetValue(s_purpose) ?? purpose;
+        if (purpose is not null && !bundle.Session.Purposes.Contains(purpose))
+        {
+            return (null, $"purpose `{purpose}` is not in session.yaml: purpose ({string.Join(", ", bundle.Session.Purposes)})");
+        }
+
+        return (new()
+        {
+            Bundle = bundle,
+            Principal = principal,
+            Purpose = purpose,
+            Mode = mode,
+            Key = RandomNumberGenerator.GetBytes(32),
+            Self = SelfLocation.Command,
+            Environment = Environment.GetEnvironmentVariables(),
+            Time = TimeProvider.System,
+            NewId = SelfLocation.NewId,
+            MaxMessage = maxMessage,
+            ApprovalWait = TimeSpan.FromMilliseconds(arguments.GetValue(s_approvalWait)),
+            MinAnswer = TimeSpan.FromMilliseconds(arguments.GetValue(s_minAnswer)),
+        }, null);
+    }
+}

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using PolicyOs.Json.Strict;
+using PolicyOs.Json.Text;
 
 namespace PolicyOs.Json.Canonical;
 
@@ -151,7 +152,7 @@ internal ref struct CanonicalWriter(IBufferWriter<byte> target, CanonicalForm fo
         }
 
         byte[] unescaped = ArrayPool<byte>.Shared.Rent(content.Length);
-        CanonicalString.Write(unescaped.AsSpan(0, Unescape.Into(content, unescaped)), ref _output);
+        CanonicalString.Write(unescaped.AsSpan(0, JsonText.Unescape(content, unescaped)), ref _output);
         ArrayPool<byte>.Shared.Return(unescaped);
         return true;
     }

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
-using PolicyOs.Json.Strict;
+using PolicyOs.Json.Text;
 
 namespace PolicyOs.Json.Canonical;
 
@@ -27,7 +27,7 @@ internal struct MemberBuffer
         int length = name.Length;
         if (escaped)
         {
-            length = Unescape.Into(name, target);
+            length = JsonText.Unescape(name, target);
         }
         else
         {

@@ -1,3 +1,5 @@
+using PolicyOs.Json.Text;
+
 namespace PolicyOs.Json.Strict;
 
 /// <summary>Finds the id in a message that need not be well formed: follows strings and brackets, nothing more.</summary>
@@ -71,7 +73,7 @@ internal static class MessageId
         }
 
         Span<byte> name = stackalloc byte[LongestName];
-        name = name[..Unescape.Into(escaped, name)];
+        name = name[..JsonText.Unescape(escaped, name)];
         exactly = name.SequenceEqual("id"u8);
         return CaseFolding.EqualFolded(name, "id"u8);
     }

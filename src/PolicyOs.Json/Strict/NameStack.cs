@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Numerics;
 using System.Security.Cryptography;
+using PolicyOs.Json.Text;
 
 namespace PolicyOs.Json.Strict;
 
@@ -39,7 +40,7 @@ internal ref struct NameStack(ReadOnlySpan<byte> utf8)
             }
 
             unescaped = _scratchUsed;
-            length = Unescape.Into(_utf8.Slice(open + 1, length), _scratch.AsSpan(_scratchUsed));
+            length = JsonText.Unescape(_utf8.Slice(open + 1, length), _scratch.AsSpan(_scratchUsed));
             _scratchUsed += length;
         }
 

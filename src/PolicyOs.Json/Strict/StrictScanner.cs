@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using PolicyOs.Json.Text;
 
 namespace PolicyOs.Json.Strict;
 
@@ -54,15 +55,14 @@ internal ref struct StrictScanner(ReadOnlySpan<byte> utf8, StrictOptions options
             return true;
         }
 
-        if (first == '[')
-        {
-            return Fail(StrictErrorKind.Batch, "the message is an array, and batches are not accepted");
-        }
-
         // What is no JSON at all is better called that.
-        return first is (byte)'"' or (byte)'-' or (byte)'t' or (byte)'f' or (byte)'n' || char.IsAsciiDigit((char)first)
-            ? Fail(StrictErrorKind.NotAnObject, "the message is not an object")
-            : Unexpected("a JSON object");
+        return first switch
+        {
+            (byte)'[' => Fail(StrictErrorKind.Batch, "the message is an array, and batches are not accepted"),
+            (byte)'"' or (byte)'-' or (byte)'t' or (byte)'f' or (byte)'n' or (>= (byte)'0' and <= (byte)'9') =>
+                Fail(StrictErrorKind.NotAnObject, "the message is not an object"),
+            _ => Unexpected("a JSON object"),
+        };
     }
 
     /// <summary>Reads a scalar, an empty container, or the beginning of a container up to its first value.</summary>
@@ -267,7 +267,7 @@ internal ref struct StrictScanner(ReadOnlySpan<byte> utf8, StrictOptions options
     {
         int close = StringScan.End(_utf8, open, out _, out _);
         byte[] name = new byte[close - open - 1];
-        int length = Unescape.Into(_utf8[(open + 1)..close], name);
+        int length = JsonText.Unescape(_utf8[(open + 1)..close], name);
         Fault = new(kind, open, reason, Encoding.UTF8.GetString(name, 0, length));
         return false;
     }

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using PolicyOs.Json.Path.Plan;
-using PolicyOs.Json.Schema;
 
 namespace PolicyOs.Json.Path.Evaluation;
 
@@ -9,14 +8,20 @@ namespace PolicyOs.Json.Path.Evaluation;
 /// One evaluation of a query. Segments are applied one after the other and documents are walked with a list in place of the call stack, so only
 /// the nesting of the query, which is bounded, goes into calls.
 /// </summary>
-internal sealed class Evaluator(JsonElement root, long maxSteps, int cacheSlots)
+internal sealed class Evaluator
 {
-    /// <summary>What it costs to build a pattern from the document, in steps.</summary>
-    private const int PatternSteps = 1000;
+    private readonly FilterEvaluator _filters;
+    private long _stepsLeft;
 
-    private readonly List<Node>?[] _cache = new List<Node>?[cacheSlots];
-    private Dictionary<(string Text, PatternSyntax Syntax), Pattern?>? _patterns;
-    private long _stepsLeft = maxSteps;
+    /// <summary>Begins an evaluation.</summary>
+    /// <param name="root">The document.</param>
+    /// <param name="maxSteps">How much work there may be.</param>
+    /// <param name="cacheSlots">How many queries below the root the query's filters hold.</param>
+    public Evaluator(JsonElement root, long maxSteps, int cacheSlots)
+    {
+        _filters = new(this, root, cacheSlots);
+        _stepsLeft = maxSteps;
+    }
 
     /// <summary>Whether there was more to do than was allowed, so that results are not complete.</summary>
     public bool IsExhausted => _stepsLeft < 0;
@@ -136,7 +141,7 @@ internal sealed class Evaluator(JsonElement root, long maxSteps, int cacheSlots)
                 return;
             }
 
-            if (test is null || IsTrue(test, child.Value))
+            if (test is null || _filters.IsTrue(test, child.Value))
             {
                 sink.Nodes.Add(child);
                 if (sink.IsFull)
@@ -180,82 +185,9 @@ internal sealed class Evaluator(JsonElement root, long maxSteps, int cacheSlots)
         }
     }
 
-    private bool IsTrue(TestPlan test, JsonElement current) => test switch
-    {
-        TestPlan.Any any => IsTrueForAny(any.Tests, current),
-        TestPlan.All all => IsTrueForAll(all.Tests, current),
-        TestPlan.Not not => !IsTrue(not.Test, current),
-        TestPlan.Compare compare => PathValue.Compare(ValueOf(compare.Left, current), compare.Operator, ValueOf(compare.Right, current)),
-        TestPlan.Exists { Query: { IsRelative: true, Steps: { } steps } } => steps.TryFollow(current, out _),
-        TestPlan.Exists exists => Values(exists.Query, current, 1).Count > 0,
-        TestPlan.Matches matches => matches.Pattern is not null && ValueOf(matches.Text, current).Text is { } text && matches.Pattern.IsMatch(text),
-        TestPlan.MatchesDynamic matches => ValueOf(matches.Text, current).Text is { } text
-            && ValueOf(matches.Pattern, current).Text is { } pattern
-            && PatternOf(pattern, matches.Syntax) is { } built && built.IsMatch(text),
-        _ => throw new InvalidOperationException($"unknown test {test}"),
-    };
-
-    private bool IsTrueForAny(TestPlan[] tests, JsonElement current)
-    {
-        foreach (TestPlan test in tests)
-        {
-            if (IsTrue(test, current))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private bool IsTrueForAll(TestPlan[] tests, JsonElement current)
-    {
-        foreach (TestPlan test in tests)
-        {
-            if (!IsTrue(test, current))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private PathValue ValueOf(OperandPlan operand, JsonElement current) => operand switch
-    {
-        OperandPlan.Literal literal => literal.Value,
-        OperandPlan.Single { Query: { IsRelative: true, Steps: { } steps } } => steps.TryFollow(current, out JsonElement there) ? new(there) : default,
-        OperandPlan.Single { Query: { } query } => Values(query, current, 1) is [Node only] ? new(only.Value) : default,
-        OperandPlan.Length length => ValueOf(length.Of, current).Length(),
-        OperandPlan.Count count => new(Values(count.Of, current, int.MaxValue).Count),
-        OperandPlan.ValueOf value => Values(value.Of, current, 2) is [Node only] ? new(only.Value) : default,
-        _ => throw new InvalidOperationException($"unknown operand {operand}"),
-    };
-
-    /// <summary>What a query in a filter selects: below the current node, or, once for all nodes, below the root.</summary>
-    private List<Node> Values(QueryPlan query, JsonElement current, int most)
-    {
-        if (query.CacheSlot < 0)
-        {
-            return Run(query, new Node(current, Location: null), most);
-        }
-
-        return _cache[query.CacheSlot] ??= Run(query, new Node(root, Location: null), most);
-    }
-
-    private Pattern? PatternOf(string text, PatternSyntax syntax)
-    {
-        _patterns ??= [];
-        if (!_patterns.TryGetValue((text, syntax), out Pattern? pattern) && Spend(PatternSteps))
-        {
-            pattern = Patterns.TryCompile(text, out Pattern? built, out _, syntax) ? built : null;
-            _patterns[(text, syntax)] = pattern;
-        }
-
-        return pattern;
-    }
-
-    private bool Spend(int steps)
+    /// <summary>Counts work.</summary>
+    /// <returns>Whether there may be more.</returns>
+    public bool Spend(int steps)
     {
         _stepsLeft -= steps;
         return _stepsLeft >= 0;

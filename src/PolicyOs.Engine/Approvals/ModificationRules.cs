@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using PolicyOs.Contracts.Model;
+using PolicyOs.Engine.Values;
 
 namespace PolicyOs.Engine.Approvals;
 
@@ -31,7 +32,7 @@ internal static class ModificationRules
                 return $"{modification.Path} takes a text, a number, true or false";
             }
 
-            if (approval.Tool >= 0 && bundle.Tools[approval.Tool].Contract?.Sensitive.Any(path => Values.PathText.Of(path) == modification.Path) == true)
+            if (approval.Tool >= 0 && bundle.Tools[approval.Tool].Contract?.Sensitive.Any(path => PathText.Of(path) == modification.Path) == true)
             {
                 return $"{modification.Path} is sensitive and cannot be changed here";
             }

@@ -94,5 +94,5 @@ internal sealed class AggregateCheck : ICheck
 
     private static Finding Deny(CallContext call, Aggregate aggregate, string what) =>
         Finding.Deny(DecisionCode.AggregateViolation, $"{call.Tool.Name}: aggregate `{aggregate.Name}`: {what}")
-            with { Path = aggregate.Path?.ToString(), Reason = aggregate.Reason };
+            with { Path = aggregate.Path is { } path ? PathText.Of(path) : null, Reason = aggregate.Reason };
 }

@@ -29,7 +29,7 @@ internal static class AggregateMath
         JsonPath path = aggregate.Path!;
         if (!path.TrySelectSingle(call.Arguments, out JsonElement value) || value.ValueKind == JsonValueKind.Null)
         {
-            return $"{path} must have a value";
+            return $"{PathText.Of(path)} must have a value";
         }
 
         if (aggregate.Metric == AggregateMetric.CountDistinct)
@@ -40,7 +40,7 @@ internal static class AggregateMath
 
         if (!ExactNumber.TryRead(value, out JsonNumber amount))
         {
-            return $"{path} must be a number";
+            return $"{PathText.Of(path)} must be a number";
         }
 
         contribution = contribution with { Value = aggregate.Metric == AggregateMetric.Sum ? Counted(call, number, amount) : amount };

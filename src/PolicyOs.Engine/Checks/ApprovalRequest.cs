@@ -3,6 +3,7 @@ using System.Text.Json;
 using PolicyOs.Contracts.Model;
 using PolicyOs.Engine.Approvals;
 using PolicyOs.Engine.Secrets;
+using PolicyOs.Engine.Values;
 using PolicyOs.Json.Path;
 
 namespace PolicyOs.Engine.Checks;
@@ -34,7 +35,7 @@ internal static class ApprovalRequest
         checkpoint.Rule,
         checkpoint.SeparationOfDuties,
         checkpoint.IsOutOfBand,
-        [.. checkpoint.Editable.Select(static path => path.ToString()!)]);
+        [.. checkpoint.Editable.Select(PathText.Of)]);
 
     private static ApprovalPresentation Presentation(CallContext call, ImmutableArray<Checkpoint> triggered)
     {
@@ -43,8 +44,8 @@ internal static class ApprovalRequest
         foreach (Checkpoint checkpoint in triggered)
         {
             IEnumerable<ShownValue> shown = checkpoint.Context.IsEmpty
-                ? masked.EnumerateObject().Select(static p => new ShownValue(p.Name, MemberPath.Of("$", p.Name), p.Value.GetRawText()))
-                : checkpoint.Context.Select(field => new ShownValue(field.Label, field.Path.ToString()!, Text(field.Path, masked)));
+                ? masked.EnumerateObject().Select(static p => new ShownValue(p.Name, PathText.Member("$", p.Name), p.Value.GetRawText()))
+                : checkpoint.Context.Select(field => new ShownValue(field.Label, PathText.Of(field.Path), Text(field.Path, masked)));
             values.AddRange(shown.Where(value => !values.Exists(v => v.Path == value.Path && v.Label == value.Label)));
         }
 
@@ -60,7 +61,7 @@ internal static class ApprovalRequest
 
     private static string? Text(JsonPath path, JsonElement masked)
     {
-        string[] nodes = [.. Values.Nodes.Select(path, masked).Select(static node => node.GetRawText())];
+        string[] nodes = [.. Nodes.Select(path, masked).Select(static node => node.GetRawText())];
         return nodes.Length == 0 ? null : string.Join(", ", nodes);
     }
 }

@@ -39,7 +39,7 @@ internal sealed class EnvelopeCheck : ICheck
 
             if (!EnvelopeKeys.TryRead(stage.Key, call.Arguments, out UInt128 key))
             {
-                return Deny(call, envelope, stage, DecisionCode.EnvelopeReferenceMissing, $"has no reference without a value at {string.Join(", ", stage.Key)}");
+                return Deny(call, envelope, stage, DecisionCode.EnvelopeReferenceMissing, $"has no reference without a value at {string.Join(", ", stage.Key.Select(PathText.Of))}");
             }
 
             if (Examine(call, reference.Envelope, stage, key, value) is { } finding)
@@ -117,7 +117,7 @@ internal sealed class EnvelopeCheck : ICheck
         if (isMissing)
         {
             string needed = string.Join(" and ", envelope.Stages.Where(static s => s.Role != EnvelopeRole.Constrained).Select(s => call.Bundle.Tools[s.Tool].Name).Distinct());
-            string same = stage.Key.IsEmpty ? string.Empty : $" for the same {string.Join(", ", stage.Key)}";
+            string same = stage.Key.IsEmpty ? string.Empty : $" for the same {string.Join(", ", stage.Key.Select(PathText.Of))}";
             return Deny(call, envelope, stage, DecisionCode.EnvelopeReferenceMissing, $"is held against a value of {needed}, which must have completed{same} first");
         }
 
@@ -128,5 +128,5 @@ internal sealed class EnvelopeCheck : ICheck
     }
 
     private static Finding Deny(CallContext call, Envelope envelope, EnvelopeStage stage, DecisionCode code, string what) =>
-        Finding.Deny(code, $"{call.Tool.Name}: {stage.Path} {what} (envelope `{envelope.Name}`)") with { Path = stage.Path.ToString(), Reason = envelope.Reason };
+        Finding.Deny(code, $"{call.Tool.Name}: {PathText.Of(stage.Path)} {what} (envelope `{envelope.Name}`)") with { Path = PathText.Of(stage.Path), Reason = envelope.Reason };
 }

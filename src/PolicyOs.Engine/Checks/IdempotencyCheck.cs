@@ -1,6 +1,7 @@
 using PolicyOs.Contracts.Model;
 using PolicyOs.Engine.Decisions;
 using PolicyOs.Engine.State;
+using PolicyOs.Engine.Values;
 
 namespace PolicyOs.Engine.Checks;
 
@@ -52,7 +53,7 @@ internal sealed class IdempotencyCheck : ICheck
         {
             return Finding.Deny(
                 DecisionCode.IdempotencyKeyRequired,
-                $"{call.Tool.Name} takes its idempotency key from {string.Join(", ", idempotency.Key)}; give every one of them a value");
+                $"{call.Tool.Name} takes its idempotency key from {string.Join(", ", idempotency.Key.Select(PathText.Of))}; give every one of them a value");
         }
 
         return idempotency.Required

@@ -9,7 +9,7 @@ internal static class InvariantFinding
 {
     public static Finding Of(CallContext call, DecisionCode code, string list, InvariantFailure failure)
     {
-        string path = failure.Invariant.Path.ToString()!;
+        string path = PathText.Of(failure.Invariant.Path);
         string expected = OperatorText.Of(failure.Operator, call.Bundle);
         string found = failure.Actual is null ? ", and there is no such argument" : string.Empty;
         return Finding.Deny(code, $"{call.Tool.Name}: {path} must {expected} ({list}){found}")

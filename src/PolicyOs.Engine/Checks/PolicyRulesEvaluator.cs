@@ -93,7 +93,7 @@ internal static class PolicyRulesEvaluator
 
     private static string Missing(IEnumerable<PrincipalCondition> conditions, Facts facts)
     {
-        string[] paths = [.. conditions.Where(c => IsMissing(c.Condition, facts.Principal.Document)).Select(static c => c.Condition.Path.ToString()).Distinct()];
+        string[] paths = [.. conditions.Where(c => IsMissing(c.Condition, facts.Principal.Document)).Select(static c => PathText.Of(c.Condition.Path)).Distinct()];
         return paths.Length == 0 ? string.Empty : $" (the principal has no value at {string.Join(", ", paths)})";
     }
 
@@ -103,11 +103,11 @@ internal static class PolicyRulesEvaluator
         JsonElement document = facts.Principal.Document;
         if (IsMissing(condition.Condition, document))
         {
-            return whenMissing ? $"the principal has no value at {condition.Condition.Path}" : null;
+            return whenMissing ? $"the principal has no value at {PathText.Of(condition.Condition.Path)}" : null;
         }
 
         return InvariantEvaluator.Check(condition.Condition, document, new Scope(facts.Environment, [])) is null
-            ? $"a rule on {condition.Condition.Path} matches"
+            ? $"a rule on {PathText.Of(condition.Condition.Path)} matches"
             : null;
     }
 

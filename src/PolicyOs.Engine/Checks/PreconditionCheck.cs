@@ -72,10 +72,10 @@ internal sealed class PreconditionCheck : ICheck, IVisibilityCheck
         {
             if (!TryEntity(path, call.Arguments, out UInt128 entity))
             {
-                return $"{call.Tool.Name} needs a value at {path}, which says what {needed} must have completed for";
+                return $"{call.Tool.Name} needs a value at {PathText.Of(path)}, which says what {needed} must have completed for";
             }
 
-            same = $" for the same {path}";
+            same = $" for the same {PathText.Of(path)}";
             state = call.Session.EntityFacts[plan.Index].TryGet(entity, out bool holds) ? (holds ? FactState.Holds : FactState.Fails) : FactState.Unknown;
         }
         else
@@ -105,5 +105,5 @@ internal sealed class PreconditionCheck : ICheck, IVisibilityCheck
     }
 
     private static string Describe(PriorFact fact, CompiledBundle bundle) =>
-        string.Join("; ", fact.WithOutput.Select(i => $"{i.Path} must {string.Join(" and ", i.Operators.Select(op => OperatorText.Of(op, bundle)))}"));
+        string.Join("; ", fact.WithOutput.Select(i => $"{PathText.Of(i.Path)} must {string.Join(" and ", i.Operators.Select(op => OperatorText.Of(op, bundle)))}"));
 }

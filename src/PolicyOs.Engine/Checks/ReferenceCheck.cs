@@ -49,8 +49,8 @@ internal sealed class ReferenceCheck : ICheck
                 string name = call.Bundle.Slots[slot.Slot];
                 string binders = string.Join(" or ", call.Bundle.Tools.Where(t => t.Contract is { } c && c.Binds.Any(b => b.Slot == slot.Slot)).Select(static t => t.Name));
                 return Finding.Deny(
-                    DecisionCode.RefUnbound, $"{call.Tool.Name}: {invariant.Path} is compared with `{name}`, which nothing has bound yet; complete {binders} first")
-                    with { Path = invariant.Path.ToString(), Expected = OperatorText.Of(op, call.Bundle) };
+                    DecisionCode.RefUnbound, $"{call.Tool.Name}: {PathText.Of(invariant.Path)} is compared with `{name}`, which nothing has bound yet; complete {binders} first")
+                    with { Path = PathText.Of(invariant.Path), Expected = OperatorText.Of(op, call.Bundle) };
             }
         }
 

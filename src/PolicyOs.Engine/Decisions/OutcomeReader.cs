@@ -68,7 +68,7 @@ internal static class OutcomeReader
             ? Withheld(
                 reading,
                 DecisionCode.OutputInvariantFailed,
-                $"the result is withheld: {failure.Invariant.Path} must {OperatorText.Of(failure.Operator, bundle)} (output_invariants)")
+                $"the result is withheld: {PathText.Of(failure.Invariant.Path)} must {OperatorText.Of(failure.Operator, bundle)} (output_invariants)")
             : reading;
     }
 

@@ -94,8 +94,8 @@ public static class ProposalBuilder
             return (string.Empty, "the arguments must be an object");
         }
 
-        return NumberRange.FirstBeyond(arguments, "$") is { } path
-            ? (path, $"the number at {path} has more than 34 digits or an exponent beyond 400")
+        return NumberRange.FirstBeyond(arguments, string.Empty) is { } pointer
+            ? (pointer, $"{pointer}: a number may have 34 significant digits and an exponent up to 400")
             : definition?.CheckInput(arguments);
     }
 }

@@ -1,42 +1,85 @@
 using System.Text.Json;
 using PolicyOs.Contracts.Model;
+using PolicyOs.Engine.Values;
+using PolicyOs.Json.Schema;
 
 namespace PolicyOs.Engine.Definitions;
 
 /// <summary>A tool as it is called: the effective, compiled schemas of the contract and the upstream's definition (spec 1.4, 3.6).</summary>
 public sealed class ToolDefinition
 {
-    private ToolDefinition()
-    {
-    }
+    private readonly JsonSchema? _input;
+    private readonly JsonSchema? _output;
+
+    private ToolDefinition(int tool, string digest, JsonSchema? input, JsonSchema? output, string? problem) =>
+        (Tool, Digest, _input, _output, Problem) = (tool, digest, input, output, problem);
 
     /// <summary>Tool number.</summary>
-    public required int Tool { get; init; }
+    public int Tool { get; }
 
     /// <summary>Lower-case hex SHA-256 over the canonical {name, title, description, inputSchema, outputSchema, annotations, icons, execution, _meta} of the upstream's definition.</summary>
-    public required string Digest { get; init; }
+    public string Digest { get; }
 
     /// <summary>Why it cannot be called: a schema that cannot be compiled; null when it can.</summary>
-    public required string? Problem { get; init; }
+    public string? Problem { get; }
 
     /// <summary>Whether results are held against an output schema.</summary>
-    public required bool HasOutputSchema { get; init; }
+    public bool HasOutputSchema => _output is not null;
 
-    /// <summary>Compiles the effective schemas of a tool.</summary>
+    /// <summary>Compiles the effective schemas of a tool: the contract's, where it declares them, else the upstream's.</summary>
     /// <param name="tool">The tool.</param>
     /// <param name="upstream">The upstream's definition object as listed; null when it is not known (golden tasks without a lock).</param>
-    public static ToolDefinition Compile(Tool tool, JsonElement? upstream) => new()
+    public static ToolDefinition Compile(Tool tool, JsonElement? upstream)
     {
-        Tool = tool.Number,
-        Digest = PinnedDefinition.Digest(upstream),
-        Problem = null,
-        HasOutputSchema = false,
-    };
+        string? problem = null;
+        var options = new SchemaOptions { AssertFormat = true };
+        if (tool.Contract is { } contract)
+        {
+            options = options with { CloseRoot = contract.IsStrictArguments, Omission = OmittedKeywords.Of(contract, out problem) };
+        }
 
-    /// <summary>The first violation of the effective input schema; null when there is none.</summary>
-    internal (string Path, string Message)? CheckInput(JsonElement arguments) => Problem is { } problem && arguments.ValueKind == JsonValueKind.Object ? (string.Empty, problem) : null;
+        JsonSchema? input = Compile("input", tool.InputSchema ?? Member(upstream, "inputSchema"), options, ref problem);
+        JsonSchema? output = Compile("output", tool.OutputSchema ?? Member(upstream, "outputSchema"), new SchemaOptions(), ref problem);
+        return new ToolDefinition(tool.Number, PinnedDefinition.Digest(upstream), input, output, problem);
+    }
 
-    /// <summary>The first violation of the output schema by a result's data (spec 2.5); null when there is none.</summary>
+    /// <summary>The first violation of a result's data (spec 2.5) against the output schema; null when there is none, or no schema.</summary>
     /// <param name="result">The result object as MCP sent it.</param>
-    public string? CheckOutput(JsonElement result) => HasOutputSchema && result.ValueKind != JsonValueKind.Object ? "the result must be an object" : null;
+    public string? CheckOutput(JsonElement result) =>
+        _output?.FirstViolation(ResultData.Of(result)) is { } violation ? $"{Place(violation.InstancePath)}{violation.Message}" : null;
+
+    /// <summary>The first violation of the effective input schema: JSON Pointer and message; null when there is none. What has a problem fits nothing.</summary>
+    internal (string Path, string Message)? CheckInput(JsonElement arguments)
+    {
+        if (Problem is not null)
+        {
+            return (string.Empty, Problem);
+        }
+
+        return _input?.FirstViolation(arguments) is { } violation
+            ? (violation.InstancePath, $"{Place(violation.InstancePath)}{violation.Message}")
+            : null;
+    }
+
+    private static string Place(string pointer) => pointer.Length == 0 ? string.Empty : pointer + ": ";
+
+    private static JsonElement? Member(JsonElement? definition, string name) =>
+        definition is { ValueKind: JsonValueKind.Object } known && known.TryGetProperty(name, out JsonElement value) ? value : null;
+
+    private static JsonSchema? Compile(string which, JsonElement? schema, SchemaOptions options, ref string? problem)
+    {
+        if (schema is not { } known)
+        {
+            return null;
+        }
+
+        SchemaCompilation compilation = JsonSchema.Compile(known, options);
+        if (compilation.Schema is null)
+        {
+            SchemaProblem first = compilation.Problems[0];
+            problem ??= $"its {which} schema cannot be used: {Place(first.SchemaPath)}{first.Message}";
+        }
+
+        return compilation.Schema;
+    }
 }

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using PolicyOs.Engine.Checks;
 using PolicyOs.Engine.Decisions;
+using PolicyOs.Engine.Values;
 using PolicyOs.Json.Text;
 
 namespace PolicyOs.Engine.Secrets;
@@ -48,7 +48,7 @@ public static class SecretScan
                 return new SecretFinding(kind, path);
             }
 
-            if (IsContainerOrString(member.Value) && Find(member.Value, MemberPath.Of(path, name)) is { } finding)
+            if (IsContainerOrString(member.Value) && Find(member.Value, PathText.Member(path, name)) is { } finding)
             {
                 return finding;
             }

@@ -129,8 +129,8 @@ internal static class SettlementForms
     // Facts have no name of their own; what they ask for is one, and stays one when another bundle numbers them otherwise.
     private static string NameOf(CompiledBundle bundle, PriorFact fact)
     {
-        string entity = fact.Resource is null ? string.Empty : $" for {fact.Resource}";
-        string output = string.Join(" and ", fact.WithOutput.Select(i => $"{i.Path} must {string.Join(" and ", i.Operators.Select(op => OperatorText.Of(op, bundle)))}"));
+        string entity = fact.Resource is null ? string.Empty : $" for {PathText.Of(fact.Resource)}";
+        string output = string.Join(" and ", fact.WithOutput.Select(i => $"{PathText.Of(i.Path)} must {string.Join(" and ", i.Operators.Select(op => OperatorText.Of(op, bundle)))}"));
         return $"{bundle.Tools[fact.Tool].Name}{entity}{(output.Length == 0 ? string.Empty : " with " + output)}";
     }
 }

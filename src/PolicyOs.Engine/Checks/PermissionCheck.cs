@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PolicyOs.Contracts.Model;
 using PolicyOs.Engine.Decisions;
 
@@ -19,7 +20,7 @@ internal sealed class PermissionCheck : ICheck, IVisibilityCheck
             return null;
         }
 
-        string missing = FirstMissing(call.Bundle, call.Contract, call.Facts.Principal)!;
+        string missing = FirstMissing(call.Bundle, call.Contract.RequiredPermissions, call.Facts.Principal)!;
         return Finding.Deny(
             DecisionCode.PermissionDenied,
             $"{call.Tool.Name} needs the permission `{missing}`, which neither the principal nor any of its roles has") with { Expected = missing };
@@ -28,9 +29,9 @@ internal sealed class PermissionCheck : ICheck, IVisibilityCheck
     public void Narrow(in VisibilityContext view, Span<ulong> visible) => Bits.And(visible, view.Plan.ViewOf(view.Facts).Permissions);
 
     /// <summary>The first permission that the principal lacks; null when it has all.</summary>
-    public static string? FirstMissing(CompiledBundle bundle, ToolContract contract, Principal principal)
+    public static string? FirstMissing(CompiledBundle bundle, ImmutableArray<string> required, Principal principal)
     {
-        foreach (string permission in contract.RequiredPermissions)
+        foreach (string permission in required)
         {
             if (!principal.Permissions.Contains(permission)
                 && !principal.Roles.Any(role => bundle.Roles.TryGetValue(role, out Role? known) && known.Permissions.Contains(permission)))

@@ -17,7 +17,10 @@ internal sealed class SessionCheck : ICheck, IVisibilityCheck
 
     public bool AppliesTo(CompiledBundle bundle, Tool? tool) => true;
 
-    public Finding? Examine(CallContext call) => call.Session.Liveness switch
+    public Finding? Examine(CallContext call) => Of(call.Session.Liveness);
+
+    /// <summary>The finding on a session that serves no calls; null for a live one.</summary>
+    public static Finding? Of(Liveness liveness) => liveness switch
     {
         Liveness.Live => null,
         Liveness.Killed => Finding.Deny(DecisionCode.SessionKilled, "this session was stopped by an operator; it takes no more calls until an operator releases it"),

@@ -15,7 +15,7 @@ internal sealed class PrincipalView
             .Where(tool => tool.Contract is not null && PolicyRulesEvaluator.WhyDenied(bundle, tool, facts) is null)
             .Select(static tool => tool.Number));
         Permissions = BitSet.Of(bundle.Tools.Length, bundle.Tools
-            .Where(tool => tool.Contract is { } contract && PermissionCheck.FirstMissing(bundle, contract, facts.Principal) is null)
+            .Where(tool => tool.Contract is { } contract && PermissionCheck.FirstMissing(bundle, contract.RequiredPermissions, facts.Principal) is null)
             .Select(static tool => tool.Number));
     }
 

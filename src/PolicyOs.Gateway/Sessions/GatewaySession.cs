@@ -18,108 +18,127 @@ namespace PolicyOs.Gateway.Sessions;
 internal sealed class GatewaySession : IDisposable
 {
     private readonly GatewayOptions _options;
-    private readonly IJournal _journal;
-    private readonly TenantLedger _tenant;
-    private readonly TenantLedger _everyone;
-    private readonly SemaphoreSlim _turn = new(1, 1);
-    private readonly ImmutableArray<string?> _environment;
-    private SessionState _state;
-    private Visibility _visible;
-    private ImmutableHashSet<int> _quarantined = [];
-    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly SessionLedger _ledger;
 
     /// <summary>A session that has not been opened in the journal yet.</summary>
     public GatewaySession(string id, GatewayOptions options, IJournal journal, TenantLedger tenant, TenantLedger everyone)
     {
-        (Id, _options, _journal, _tenant, _everyone) = (id, options, journal, tenant, everyone);
-        Stream = StreamNames.Session(options.Principal.Id, id);
-        _environment = [.. Bundle.EnvironmentNames.Select(name => options.Environment[name] as string)];
-        _state = SessionState.Initial(Bundle);
-        _visible = PolicyEngine.Visible(Bundle, FactsNow());
+        (Id, _options) = (id, options);
+        _ledger = new(StreamNames.Session(options.Principal.Id, id), options, journal, tenant, everyone);
     }
 
     /// <summary>Its id, unique for its principal.</summary>
     public string Id { get; }
 
-    /// <summary>The name of its stream.</summary>
-    public string Stream { get; }
-
     /// <summary>The bundle that it was opened with, to its end.</summary>
     public CompiledBundle Bundle => _options.Bundle;
 
     /// <summary>The fold of its stream.</summary>
-    public SessionState State => _state;
+    public SessionState State => _ledger.State;
+
+    /// <summary>The name of its stream.</summary>
+    public string Stream => _ledger.Stream;
 
     /// <summary>The tools that the client may see now.</summary>
-    public Visibility Visible => _visible;
+    public Visibility Visible => _ledger.Visible;
 
     /// <summary>Called when <see cref="Visible"/> has changed, before anybody is told the result that changed it.</summary>
-    public Action? VisibleChanged { get; set; }
+    public Action? VisibleChanged
+    {
+        get => _ledger.VisibleChanged;
+        set => _ledger.VisibleChanged = value;
+    }
 
     /// <summary>Ends when the session's or its tenant's state has moved on from what it is now.</summary>
-    public Task NextChangeAsync() => Task.WhenAny(Volatile.Read(ref _changed).Task, _tenant.NextChange);
+    public Task NextChangeAsync() => _ledger.NextChangeAsync();
 
     /// <summary>Opens it in the journal.</summary>
-    public Task OpenAsync() => AppendInTurnAsync(
+    public Task OpenAsync() => _ledger.AppendInTurnAsync(
         _ => [new SessionOpened(Id, _options.Principal.Id, _options.Principal.Tenant, _options.Purpose, []) { At = Now }], Durability.Written);
 
+    /// <summary>
+    /// Takes it up again where it stopped: folds its stream, and settles as in doubt what an earlier run left without an outcome (spec 2.4).
+    /// </summary>
+    /// <returns>Null, or why it cannot be resumed.</returns>
+    public async Task<string?> ResumeAsync()
+    {
+        await _ledger.CatchUpInTurnAsync();
+        if (State.Version == 0)
+        {
+            return $"there is no session `{Id}` of principal {_options.Principal.Id} in this journal";
+        }
+
+        if (State.Liveness == Liveness.Killed)
+        {
+            return $"session `{Id}` was killed; an operator has to release it first";
+        }
+
+        await _ledger.AppendInTurnAsync(_ => [new SessionResumed(Id, _options.Principal.Id) { At = Now }], Durability.Written);
+        while (State.Open.FirstOrDefault(call => !call.IsInDoubt) is { } open)
+        {
+            await _ledger.AppendInTurnAsync(
+                state => state.Open.Contains(open) ? [PolicyEngine.Recover(Bundle, _ledger.FactsNow(), open.Reserved)] : [], Durability.Synced);
+        }
+
+        return null;
+    }
+
+    /// <summary>Folds what operators have appended.</summary>
+    public Task CatchUpAsync() => _ledger.CatchUpInTurnAsync();
+
     /// <summary>Closes it: its client is gone and it is not to be resumed.</summary>
-    public Task CloseAsync(string reason) => AppendInTurnAsync(
+    public Task CloseAsync(string reason) => _ledger.AppendInTurnAsync(
         state => state.Liveness == Liveness.Closed ? [] : [new SessionClosed(Id, _options.Principal.Id, reason) { At = Now }], Durability.Synced);
 
     /// <summary>Takes the definitions that may not be used into account from now on.</summary>
-    public void Quarantine(ImmutableHashSet<int> tools)
-    {
-        _quarantined = tools;
-        Look();
-    }
+    public void Quarantine(ImmutableHashSet<int> tools) => _ledger.Quarantine(tools);
 
     /// <summary>Decides a call and appends what follows from the decision, against the state that it was decided on.</summary>
     /// <param name="proposal">The call.</param>
     /// <param name="unavailable">Why its server cannot take it now, a refusal that comes after every other; null when it can.</param>
     public async Task<Decided> DecideAsync(CallProposal proposal, string? unavailable)
     {
-        await _turn.WaitAsync();
+        await _ledger.BeginTurnAsync();
         try
         {
             while (true)
             {
-                Decision decision = PolicyEngine.Decide(Bundle, FactsNow(), proposal);
+                Decision decision = PolicyEngine.Decide(Bundle, _ledger.FactsNow(), proposal);
                 if (unavailable is not null && decision.Verdict != Verdict.Deny)
                 {
                     decision = Unavailable(decision, proposal, unavailable);
                 }
 
-                if (decision.Events.IsEmpty || await AppendAsync(decision.Events, DurabilityOf(decision), proposal.CallId))
+                if (decision.Events.IsEmpty || await _ledger.AppendAsync(decision.Events, DurabilityOf(decision), proposal.CallId))
                 {
-                    return new(decision, Reference());
+                    return new(decision, _ledger.Reference);
                 }
             }
         }
         finally
         {
-            _turn.Release();
+            _ledger.EndTurn();
         }
     }
 
     /// <summary>Settles a dispatched call.</summary>
     public async Task<Settled> SettleAsync(CallReserved reserved, CallOutcome outcome)
     {
-        await _turn.WaitAsync();
+        await _ledger.BeginTurnAsync();
         try
         {
             while (true)
             {
-                Settlement settlement = PolicyEngine.Settle(Bundle, FactsNow(), reserved, outcome);
-                if (await AppendAsync([settlement.Event], Durability.Written, reserved.CallId))
+                Settlement settlement = PolicyEngine.Settle(Bundle, _ledger.FactsNow(), reserved, outcome);
+                if (await _ledger.AppendAsync([settlement.Event], Durability.Written, reserved.CallId))
                 {
-                    return new(settlement, Reference());
+                    return new(settlement, _ledger.Reference);
                 }
             }
         }
         finally
         {
-            _turn.Release();
+            _ledger.EndTurn();
         }
     }
 
@@ -134,7 +153,7 @@ internal sealed class GatewaySession : IDisposable
         {
             try
             {
-                await AppendInTurnAsync(_ => [InternalError(callId, tool)], Durability.Written);
+                await _ledger.AppendInTurnAsync(_ => [InternalError(callId, tool)], Durability.Written);
             }
             catch (JournalException)
             {
@@ -142,7 +161,7 @@ internal sealed class GatewaySession : IDisposable
             }
         }
 
-        return Reference();
+        return _ledger.Reference;
     }
 
     /// <summary>Lets a request that is no tool call through, or refuses it; one step either way (spec 3.1).</summary>
@@ -154,24 +173,24 @@ internal sealed class GatewaySession : IDisposable
     public async Task<RefusedRequest?> AdmitRequestAsync(string requestId, string method, string rule, ResourceRule? resource)
     {
         RequestFinding? finding = null;
-        await AppendInTurnAsync(
+        await _ledger.AppendInTurnAsync(
             _ =>
             {
-                finding = RequestGate.Examine(Bundle, FactsNow(), resource?.RequiredPermissions ?? [], rule);
+                finding = RequestGate.Examine(Bundle, _ledger.FactsNow(), resource?.RequiredPermissions ?? [], rule);
                 return finding is { } refused
                     ? [new RequestDenied(requestId, method, refused.Code, refused.Message) { At = Now }]
                     : [new RequestAllowed(requestId, method, rule, resource is not null && method == "resources/read" ? resource.Labels : []) { At = Now }];
             },
             Durability.Written);
-        return finding is { } denied ? new(denied.Code, denied.Message, Reference()) : null;
+        return finding is { } denied ? new(denied.Code, denied.Message, _ledger.Reference) : null;
     }
 
     /// <summary>Appends that a request was refused before any rule matched.</summary>
     /// <returns>Where the journal has it.</returns>
     public async Task<string> RefuseRequestAsync(string requestId, string method, DecisionCode code, string message)
     {
-        await AppendInTurnAsync(_ => [new RequestDenied(requestId, method, code, message) { At = Now }], Durability.Written);
-        return Reference();
+        await _ledger.AppendInTurnAsync(_ => [new RequestDenied(requestId, method, code, message) { At = Now }], Durability.Written);
+        return _ledger.Reference;
     }
 
     /// <summary>Takes what a person decided.</summary>
@@ -180,7 +199,7 @@ internal sealed class GatewaySession : IDisposable
         string approvalId, Decider decider, ApprovalChannel channel, ApprovalChoice choice, string? comment, ImmutableArray<Modification> modifications)
     {
         string? refusal = null;
-        await AppendInTurnAsync(
+        await _ledger.AppendInTurnAsync(
             state =>
             {
                 switch (ApprovalDesk.Decide(Bundle, state, approvalId, decider, channel, choice, comment, modifications, Now))
@@ -200,18 +219,18 @@ internal sealed class GatewaySession : IDisposable
     }
 
     /// <summary>Appends that nobody decided in time, once it is so.</summary>
-    public Task ExpireApprovalAsync(string approvalId, bool shownToEligible) => AppendInTurnAsync(
+    public Task ExpireApprovalAsync(string approvalId, bool shownToEligible) => _ledger.AppendInTurnAsync(
         state => ApprovalDesk.Expire(state, approvalId, shownToEligible, Now) is { } expired ? [expired] : [], Durability.Written);
 
     /// <summary>Appends that an approval is void: the call that asked for it was taken back.</summary>
-    public Task CancelApprovalAsync(string approvalId, string reason) => AppendInTurnAsync(
+    public Task CancelApprovalAsync(string approvalId, string reason) => _ledger.AppendInTurnAsync(
         state => state.Approvals.Any(a => a.Id == approvalId && a.Status == ApprovalStatus.Pending)
             ? [new ApprovalCancelled(approvalId, reason) { At = Now }]
             : [],
         Durability.Written);
 
     /// <inheritdoc/>
-    public void Dispose() => _turn.Dispose();
+    public void Dispose() => _ledger.Dispose();
 
     private CallDenied InternalError(string callId, string tool) =>
         new(callId, tool, "", DecisionCode.InternalError, "gateway", "the gateway failed before the call was sent")
@@ -220,10 +239,6 @@ internal sealed class GatewaySession : IDisposable
         };
 
     private DateTimeOffset Now => _options.Time.GetUtcNow();
-
-    private Facts FactsNow() => new(_state, _tenant.State, _options.Principal, _quarantined, _environment, _options.Mode, Now) { Everyone = _everyone.State };
-
-    private string Reference() => $"{Stream}#{_state.Version}";
 
     // A reservation of anything but a read is on disk before the server sees it (spec 5.2).
     private Durability DurabilityOf(Decision decision) =>
@@ -251,94 +266,5 @@ internal sealed class GatewaySession : IDisposable
                 },
             ],
         };
-    }
-
-    private async Task AppendInTurnAsync(Func<SessionState, ImmutableArray<EngineEvent>> events, Durability durability)
-    {
-        await _turn.WaitAsync();
-        try
-        {
-            while (events(_state) is { IsEmpty: false } next && !await AppendAsync(next, durability, null))
-            {
-                // Another writer was first; what it wrote is folded now, and may change what there is to append.
-            }
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
-
-    // False when a stream had moved; then its newer events have been folded.
-    private async Task<bool> AppendAsync(ImmutableArray<EngineEvent> events, Durability durability, string? correlation)
-    {
-        EventDraft[] drafts = [.. events.Select(e => StoredEvent.Draft(Bundle, e, _options.Principal, correlation))];
-        long tenantVersion = _tenant.State.Version;
-        long everyoneVersion = _everyone.State.Version;
-        var appends = new List<StreamAppend>(3);
-        Collect(appends, EventStreams.Session, Stream, _state.Version, events, drafts);
-        Collect(appends, EventStreams.Tenant, _tenant.Stream, tenantVersion, events, drafts);
-        Collect(appends, EventStreams.Everyone, _everyone.Stream, everyoneVersion, events, drafts);
-        AppendResult result = await _journal.AppendAsync(appends, durability, CancellationToken.None);
-        if (!result.IsAppended)
-        {
-            await CatchUpAsync(result.Stale!);
-            return false;
-        }
-
-        foreach (EngineEvent e in events)
-        {
-            _state = e.Streams.HasFlag(EventStreams.Session) ? PolicyEngine.Apply(Bundle, _state, e) : _state;
-            if (e.Streams.HasFlag(EventStreams.Tenant))
-            {
-                _tenant.Fold(++tenantVersion, e);
-            }
-
-            if (e.Streams.HasFlag(EventStreams.Everyone))
-            {
-                _everyone.Fold(++everyoneVersion, e);
-            }
-        }
-
-        Look();
-        return true;
-    }
-
-    private static void Collect(
-        List<StreamAppend> appends, EventStreams flag, string stream, long version, ImmutableArray<EngineEvent> events, EventDraft[] drafts)
-    {
-        EventDraft[] mine = [.. drafts.Where((_, i) => events[i].Streams.HasFlag(flag))];
-        if (mine.Length > 0)
-        {
-            appends.Add(new(stream, version, mine));
-        }
-    }
-
-    private async Task CatchUpAsync(string stale)
-    {
-        if (stale != Stream)
-        {
-            await (stale == _tenant.Stream ? _tenant : _everyone).CatchUpAsync(CancellationToken.None);
-            return;
-        }
-
-        await foreach (JournalEvent e in _journal.ReadAsync(Stream, _state.Version + 1, CancellationToken.None))
-        {
-            _state = StoredEvent.Fold(Bundle, _state, e);
-        }
-
-        Look();
-    }
-
-    private void Look()
-    {
-        TaskCompletionSource changed = Interlocked.Exchange(ref _changed, new(TaskCreationOptions.RunContinuationsAsynchronously));
-        changed.TrySetResult();
-        Visibility visible = PolicyEngine.Visible(Bundle, FactsNow());
-        if (!visible.Equals(_visible))
-        {
-            _visible = visible;
-            VisibleChanged?.Invoke();
-        }
     }
 }

@@ -1,0 +1,180 @@
+using System.Collections.Immutable;
+using PolicyOs.Contracts.Model;
+using PolicyOs.Engine;
+using PolicyOs.Engine.Decisions;
+using PolicyOs.Engine.Events;
+using PolicyOs.Engine.State;
+using PolicyOs.Gateway.Configuration;
+using PolicyOs.Journal;
+
+namespace PolicyOs.Gateway.Sessions;
+
+/// <summary>The fold of a session's stream and the only hand that appends to it in this process. Appends are made in turn.</summary>
+internal sealed class SessionLedger : IDisposable
+{
+    private readonly GatewayOptions _options;
+    private readonly IJournal _journal;
+    private readonly TenantLedger _tenant;
+    private readonly TenantLedger _everyone;
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly ImmutableArray<string?> _environment;
+    private ImmutableHashSet<int> _quarantined = [];
+    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>The ledger of a stream of which nothing has been read yet.</summary>
+    public SessionLedger(string stream, GatewayOptions options, IJournal journal, TenantLedger tenant, TenantLedger everyone)
+    {
+        (Stream, _options, _journal, _tenant, _everyone) = (stream, options, journal, tenant, everyone);
+        _environment = [.. Bundle.EnvironmentNames.Select(name => options.Environment[name] as string)];
+        State = SessionState.Initial(Bundle);
+        Visible = PolicyEngine.Visible(Bundle, FactsNow());
+    }
+
+    /// <summary>The stream's name.</summary>
+    public string Stream { get; }
+
+    /// <summary>The fold of what has been seen of the stream.</summary>
+    public SessionState State { get; private set; }
+
+    /// <summary>The tools that the client may see now.</summary>
+    public Visibility Visible { get; private set; }
+
+    /// <summary>Called when <see cref="Visible"/> has changed, before anybody is told the result that changed it.</summary>
+    public Action? VisibleChanged { get; set; }
+
+    /// <summary>Where the journal has the last event: stream and sequence.</summary>
+    public string Reference => $"{Stream}#{State.Version}";
+
+    private CompiledBundle Bundle => _options.Bundle;
+
+    /// <summary>Ends when the session's or its tenant's state has moved on from what it is now.</summary>
+    public Task NextChangeAsync() => Task.WhenAny(Volatile.Read(ref _changed).Task, _tenant.NextChange);
+
+    /// <summary>The snapshot that a decision is taken on.</summary>
+    public Facts FactsNow() =>
+        new(State, _tenant.State, _options.Principal, _quarantined, _environment, _options.Mode, _options.Time.GetUtcNow()) { Everyone = _everyone.State };
+
+    /// <summary>Takes the definitions that may not be used into account from now on.</summary>
+    public void Quarantine(ImmutableHashSet<int> tools)
+    {
+        _quarantined = tools;
+        Look();
+    }
+
+    /// <summary>Waits for the turn; nobody else decides or appends until <see cref="EndTurn"/>.</summary>
+    public Task BeginTurnAsync() => _turn.WaitAsync();
+
+    /// <summary>Gives the turn on.</summary>
+    public void EndTurn() => _turn.Release();
+
+    /// <summary>Appends what follows from the state, in turn, again for as long as another writer was first.</summary>
+    public async Task AppendInTurnAsync(Func<SessionState, ImmutableArray<EngineEvent>> events, Durability durability)
+    {
+        await BeginTurnAsync();
+        try
+        {
+            while (events(State) is { IsEmpty: false } next && !await AppendAsync(next, durability, null))
+            {
+                // What the other writer wrote is folded now, and may change what there is to append.
+            }
+        }
+        finally
+        {
+            EndTurn();
+        }
+    }
+
+    /// <summary>Folds, in turn, whatever other writers have appended: operators, or an earlier run of this session.</summary>
+    public async Task CatchUpInTurnAsync()
+    {
+        await BeginTurnAsync();
+        try
+        {
+            await CatchUpAsync(Stream);
+        }
+        finally
+        {
+            EndTurn();
+        }
+    }
+
+    /// <summary>Appends events, all or none; only within a turn.</summary>
+    /// <param name="events">What follows from a decision.</param>
+    /// <param name="durability">Whether to wait for the disk.</param>
+    /// <param name="correlation">The call that they belong to.</param>
+    /// <returns>False when a stream had moved; then its newer events have been folded, and the decision is taken again.</returns>
+    public async Task<bool> AppendAsync(ImmutableArray<EngineEvent> events, Durability durability, string? correlation)
+    {
+        EventDraft[] drafts = [.. events.Select(e => StoredEvent.Draft(Bundle, e, _options.Principal, correlation))];
+        long tenantVersion = _tenant.State.Version;
+        long everyoneVersion = _everyone.State.Version;
+        var appends = new List<StreamAppend>(3);
+        Collect(appends, EventStreams.Session, Stream, State.Version, events, drafts);
+        Collect(appends, EventStreams.Tenant, _tenant.Stream, tenantVersion, events, drafts);
+        Collect(appends, EventStreams.Everyone, _everyone.Stream, everyoneVersion, events, drafts);
+        AppendResult result = await _journal.AppendAsync(appends, durability, CancellationToken.None);
+        if (!result.IsAppended)
+        {
+            await CatchUpAsync(result.Stale!);
+            return false;
+        }
+
+        foreach (EngineEvent e in events)
+        {
+            State = e.Streams.HasFlag(EventStreams.Session) ? PolicyEngine.Apply(Bundle, State, e) : State;
+            if (e.Streams.HasFlag(EventStreams.Tenant))
+            {
+                _tenant.Fold(++tenantVersion, e);
+            }
+
+            if (e.Streams.HasFlag(EventStreams.Everyone))
+            {
+                _everyone.Fold(++everyoneVersion, e);
+            }
+        }
+
+        Look();
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _turn.Dispose();
+
+    private static void Collect(
+        List<StreamAppend> appends, EventStreams flag, string stream, long version, ImmutableArray<EngineEvent> events, EventDraft[] drafts)
+    {
+        EventDraft[] mine = [.. drafts.Where((_, i) => events[i].Streams.HasFlag(flag))];
+        if (mine.Length > 0)
+        {
+            appends.Add(new(stream, version, mine));
+        }
+    }
+
+    private async Task CatchUpAsync(string stale)
+    {
+        if (stale != Stream)
+        {
+            await (stale == _tenant.Stream ? _tenant : _everyone).CatchUpAsync(CancellationToken.None);
+            return;
+        }
+
+        await foreach (JournalEvent e in _journal.ReadAsync(Stream, State.Version + 1, CancellationToken.None))
+        {
+            State = StoredEvent.Fold(Bundle, State, e);
+        }
+
+        Look();
+    }
+
+    private void Look()
+    {
+        TaskCompletionSource changed = Interlocked.Exchange(ref _changed, new(TaskCreationOptions.RunContinuationsAsynchronously));
+        changed.TrySetResult();
+        Visibility visible = PolicyEngine.Visible(Bundle, FactsNow());
+        if (!visible.Equals(Visible))
+        {
+            Visible = visible;
+            VisibleChanged?.Invoke();
+        }
+    }
+}

@@ -126,6 +126,22 @@ public static class JsonText
         return text.ToString();
     }
 
+    /// <summary>The bytes <see cref="Unescape"/> would give for a text: UTF-8, with the three-byte form for lone surrogates.</summary>
+    public static byte[] ToUtf8(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        byte[] bytes = new byte[text.Length * 3];
+        int written = 0;
+        for (int i = 0; i < text.Length; i++)
+        {
+            bool isPair = char.IsSurrogatePair(text, i);
+            written += Encode(isPair ? char.ConvertToUtf32(text, i) : text[i], bytes.AsSpan(written));
+            i += isPair ? 1 : 0;
+        }
+
+        return bytes[..written];
+    }
+
     /// <summary>The text of a string value; see <see cref="RawToString"/>.</summary>
     public static string ToText(JsonElement value) => RawToString(Raw(value));
 

@@ -6,10 +6,12 @@ namespace PolicyOs.Json.Schema.Analysis;
 /// <summary>Answers what a schema says about a path, without an instance. Where it cannot know it says so; it says No only where no valid instance can be.</summary>
 internal sealed class SchemaDescriber
 {
-    // Schemas whose references multiply could be walked 2^n times.
-    private const int MaxSteps = 100_000;
+    // Schemas whose references multiply could be walked 2^n times, and chains of them be long; beyond this nothing is known.
+    private const int MaxSteps = 10_000;
+    private const int MaxDepth = 200;
 
     private int _steps = MaxSteps;
+    private int _depth;
 
     public static PathDescription Describe(SchemaNode root, InstancePath path)
     {
@@ -23,16 +25,19 @@ internal sealed class SchemaDescriber
 
     private Finding At(SchemaNode? node, ReadOnlySpan<InstanceStep> steps)
     {
-        if (node is null || --_steps < 0)
+        if (node is null || --_steps < 0 || _depth >= MaxDepth)
         {
             return steps.IsEmpty ? Finding.Anything : Finding.Open;
         }
 
-        if (node.IsFalse)
-        {
-            return Finding.Nothing;
-        }
+        _depth++;
+        Finding found = node.IsFalse ? Finding.Nothing : Combined(node, steps);
+        _depth--;
+        return found;
+    }
 
+    private Finding Combined(SchemaNode node, ReadOnlySpan<InstanceStep> steps)
+    {
         Finding found = steps.IsEmpty ? Here(node) : Into(node, steps);
         foreach (SchemaNode same in node.Shape.Always)
         {

@@ -1,6 +1,6 @@
-using System.Text;
 using System.Text.Json;
 using PolicyOs.Json.Schema.Evaluating;
+using PolicyOs.Json.Text;
 
 namespace PolicyOs.Json.Schema.Compiling;
 
@@ -57,7 +57,7 @@ internal static class ObjectKeywords
         PropertyRule[] rules = [.. Rules(context, required)];
         context.Node.Add(
             new ObjectEvaluator(
-                new NameTable([.. rules.Select(rule => Encoding.UTF8.GetBytes(rule.Text))]),
+                new NameTable([.. rules.Select(rule => JsonText.ToUtf8(rule.Text))]),
                 rules,
                 [.. context.Shape.Patterns],
                 additionalAt,

@@ -30,7 +30,7 @@ internal sealed record OmissionState(bool All, ImmutableArray<ImmutableArray<Ins
     public override int GetHashCode() => Key.GetHashCode(StringComparison.Ordinal);
 
     // Paths are few and short, and two states are the same when they read the same; names are escaped, so an index is marked.
-    private string Key => string.Join('\n', Rests.Select(rest => string.Concat(rest.Select(step => $"/{(step.Name is null ? '#' : '.')}{(step.IsAny ? "any" : step)}"))).Order(StringComparer.Ordinal));
+    private string Key => string.Join('\n', Rests.Select(rest => "/" + string.Concat(rest.Select(step => $"/{(step.Name is null ? '#' : '.')}{(step.IsAny ? "any" : step)}"))).Order(StringComparer.Ordinal));
 
     private OmissionState Step(Func<InstanceStep, bool> leads) =>
         All || Rests.IsEmpty ? this : new OmissionState(false, [.. Rests.Where(rest => !rest.IsEmpty && leads(rest[0])).Select(rest => rest.RemoveAt(0))]);

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using System.Text.Json;
 using PolicyOs.Json.Text;
 
@@ -8,7 +7,7 @@ namespace PolicyOs.Json.Schema.Evaluating;
 /// <summary>Which of some names an object has, found in one pass.</summary>
 internal sealed class Presence(string[] texts)
 {
-    private readonly NameTable _names = new([.. texts.Select(Encoding.UTF8.GetBytes)]);
+    private readonly NameTable _names = new([.. texts.Select(JsonText.ToUtf8)]);
 
     /// <summary>How many words of 64 bits the answer takes.</summary>
     public int Words => (texts.Length + 63) / 64;

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using PolicyOs.Json.Text;
 
@@ -7,7 +6,7 @@ namespace PolicyOs.Json.Schema.Evaluating;
 /// <summary>unevaluatedProperties (2020-12 core, 11.3): asked last, of the members no other keyword evaluated.</summary>
 internal sealed class UnevaluatedPropertiesEvaluator(KeywordAt at, SchemaNode schema, (string Name, SchemaNode Schema)[] named) : Evaluator
 {
-    private readonly (byte[] Name, SchemaNode Schema)[] _named = [.. named.Select(pair => (Encoding.UTF8.GetBytes(pair.Name), pair.Schema))];
+    private readonly (byte[] Name, SchemaNode Schema)[] _named = [.. named.Select(pair => (JsonText.ToUtf8(pair.Name), pair.Schema))];
 
     public override bool Evaluate(JsonElement instance, Evaluation run, Marks? marks)
     {

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using PolicyOs.Json.Text;
 
@@ -13,7 +12,7 @@ internal static class SchemaMembers
         JsonElement? found = null;
         if (value.ValueKind == JsonValueKind.Object)
         {
-            byte[] utf8 = Encoding.UTF8.GetBytes(name);
+            byte[] utf8 = JsonText.ToUtf8(name);
             foreach (JsonProperty member in value.EnumerateObject())
             {
                 if (JsonText.UnescapedEquals(JsonText.RawName(member), utf8))

@@ -8,6 +8,12 @@ internal static partial class GatewayLog
     [LoggerMessage(3000, LogLevel.Error, "cannot start: {Reason}")]
     public static partial void CannotStart(ILogger log, string reason);
 
+    [LoggerMessage(3002, LogLevel.Information, "session {Id}")]
+    public static partial void Session(ILogger log, string id);
+
+    [LoggerMessage(3003, LogLevel.Error, "what another process appended to the session cannot be read; calls are decided without it")]
+    public static partial void CannotFollow(ILogger log, Exception exception);
+
     [LoggerMessage(3001, LogLevel.Warning, "calls were still under way when the gateway ended; they are read back as in doubt")]
     public static partial void Unsettled(ILogger log);
 }

@@ -21,10 +21,10 @@ internal sealed class GovernedServer : IGovernedServer
     private readonly TaskCompletionSource<string> _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Connects a session with its servers.</summary>
-    public GovernedServer(GatewaySession session, UpstreamSet upstreams, GatewayOptions options, ILogger log)
+    public GovernedServer(GatewaySession session, UpstreamSet upstreams, ReplayRecords replays, GatewayOptions options, ILogger log)
     {
         (_session, _upstreams) = (session, upstreams);
-        _pipeline = new CallPipeline(session, upstreams, new ApprovalPrompts(session, options), options, log);
+        _pipeline = new CallPipeline(session, upstreams, new ApprovalPrompts(session, options), replays, options, log);
         _relay = new RequestRelay(session, upstreams, options);
         var bridge = new ClientBridge(session, options);
         foreach (UpstreamServer server in upstreams.Servers)
@@ -63,7 +63,11 @@ internal sealed class GovernedServer : IGovernedServer
             return new ClientAnswer.Error(-32000, "no server of the contract could be started: " + problem);
         }
 
-        await _session.OpenAsync();
+        if (_session.State.Version == 0)
+        {
+            await _session.OpenAsync();
+        }
+
         return new ClientAnswer.Result(w => WriteHello(w, client));
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using PolicyOs.Gateway.Client;
 using PolicyOs.Gateway.Configuration;
+using PolicyOs.Gateway.Pipeline;
 using PolicyOs.Gateway.Sessions;
 using PolicyOs.Gateway.Upstream;
 using PolicyOs.Gateway.Wire;
@@ -24,7 +25,7 @@ public static class StdioGateway
     /// <param name="stop">Ends the gateway as the end of input does.</param>
     /// <returns>0, or 3 when no server could be started.</returns>
     public static async Task<int> RunAsync(
-        Stream input, Stream output, GatewayOptions options, IJournal journal, ILoggerFactory logs, CancellationToken stop)
+        Stream input, Stream output, GatewayOptions options, IJournalStore journal, ILoggerFactory logs, CancellationToken stop)
     {
         ILogger log = logs.CreateLogger("policyos");
         StrictOptions edge = StrictOptions.Message with { MaxBytes = options.MaxMessage };
@@ -32,8 +33,16 @@ public static class StdioGateway
         var everyone = new TenantLedger(StreamNames.Everyone, options.Bundle, journal);
         await tenant.CatchUpAsync(stop);
         await everyone.CatchUpAsync(stop);
-        string id = options.NewId(options.Time.GetUtcNow()).ToString("N");
+        string id = options.ResumeSession ?? options.NewId(options.Time.GetUtcNow()).ToString("N");
         using var session = new GatewaySession(id, options, journal, tenant, everyone);
+        if (options.ResumeSession is not null && await session.ResumeAsync() is { } problem)
+        {
+            GatewayLog.CannotStart(log, problem);
+            return 3;
+        }
+
+        GatewayLog.Session(log, id);
+        using IDisposable watch = journal.Watch(stream => OperatorActs.Follow(stream, session, log));
         await using var upstreams = new UpstreamSet(options.Bundle, new(options.Self, options.Environment, edge, options.Time), log);
         try
         {
@@ -45,7 +54,7 @@ public static class StdioGateway
             return 3;
         }
 
-        var server = new GovernedServer(session, upstreams, options, log);
+        var server = new GovernedServer(session, upstreams, new ReplayRecords(journal, options.Time), options, log);
         var client = new LegacyClient(new MessageSink(output), server, log);
         server.ToolsChanged = client.ToolsChanged;
         server.Announce = client.Announce;
@@ -75,6 +84,9 @@ public static class StdioGateway
             GatewayLog.Unsettled(log);
         }
 
-        await session.CloseAsync("the client disconnected");
+        if (options.ResumeSession is null)
+        {
+            await session.CloseAsync("the client disconnected");
+        }
     }
 }

@@ -19,8 +19,8 @@ public sealed record GatewayOptions
     /// <summary>The bundle's mode or a tighter one.</summary>
     public required EnforcementMode Mode { get; init; }
 
-    /// <summary>The key of keyed hashes, 32 bytes; the store's, or one of the process with a memory journal.</summary>
-    public required byte[] Key { get; init; }
+    /// <summary>The session to take up again; null opens a new one (spec 3.3).</summary>
+    public string? ResumeSession { get; init; }
 
     /// <summary>How this executable is started again, for servers whose command is <c>policyos</c>.</summary>
     public required SelfCommand Self { get; init; }

@@ -1,11 +1,13 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using PolicyOs.Contracts.Model;
 using PolicyOs.Engine.Approvals;
 using PolicyOs.Engine.Decisions;
 using PolicyOs.Engine.Definitions;
 using PolicyOs.Engine.Events;
+using PolicyOs.Engine.Secrets;
 using PolicyOs.Gateway.Approvals;
 using PolicyOs.Gateway.Client;
 using PolicyOs.Gateway.Configuration;
@@ -15,7 +17,7 @@ using PolicyOs.Gateway.Upstream;
 namespace PolicyOs.Gateway.Pipeline;
 
 /// <summary>How a call lives, top to bottom (design, architecture). Order is code, not configuration.</summary>
-internal sealed class CallPipeline(GatewaySession session, UpstreamSet upstreams, ApprovalPrompts prompts, GatewayOptions options, ILogger log)
+internal sealed class CallPipeline(GatewaySession session, UpstreamSet upstreams, ApprovalPrompts prompts, ReplayRecords replays, GatewayOptions options, ILogger log)
 {
     private readonly Dispatcher _dispatcher = new(options.Time);
 
@@ -55,7 +57,9 @@ internal sealed class CallPipeline(GatewaySession session, UpstreamSet upstreams
             Decision decision = decided.Decision;
             switch (decision.Verdict)
             {
-                case Verdict.Allow when decision.ReplayOf is null:
+                case Verdict.Allow when decision.ReplayOf is { } original:
+                    return await ReplayAsync(original, decided, tool!, offered!);
+                case Verdict.Allow:
                     sent.Value = true;
                     return await DispatchAsync(decision, tool!, offered!, call, proposal, cancellation);
                 case Verdict.Ask:
@@ -85,6 +89,11 @@ internal sealed class CallPipeline(GatewaySession session, UpstreamSet upstreams
     {
         CallReserved reserved = decision.Events.OfType<CallReserved>().Single();
         Attempt attempt = await _dispatcher.DispatchAsync(upstreams[tool.Server], tool, offered.Definition, call, proposal.Arguments, cancellation);
+        if (attempt.Outcome is CallOutcome.Answered answered)
+        {
+            await replays.KeepAsync(reserved, answered.Result);
+        }
+
         Settled settled = await session.SettleAsync(reserved, attempt.Outcome);
         if (cancellation.IsCancellationRequested)
         {
@@ -93,6 +102,30 @@ internal sealed class CallPipeline(GatewaySession session, UpstreamSet upstreams
 
         return Answer(settled, decision, tool, offered, attempt);
     }
+
+    private async Task<ClientAnswer> ReplayAsync(string original, Decided decided, Tool tool, CatalogTool offered)
+    {
+        if (await replays.ReadAsync(original) is not { } result)
+        {
+            Refusal lost = Refusal.Of(decided.Decision, decided.AuditReference) with
+            {
+                Verdict = Verdict.Deny,
+                Code = DecisionCode.IdempotencyInDoubt,
+                Message = $"{tool.Name} was carried out under this key before, but its result is no longer kept",
+                Recoverability = DecisionCode.IdempotencyInDoubt.Recoverability,
+            };
+            return lost.ToAnswer(Reveal, offered.Definition.HasOutputSchema);
+        }
+
+        JsonElement shown = Mask(tool, result);
+        var stamp = new ObservationStamp(session.Bundle, tool, options.Time.GetUtcNow(), decided.AuditReference, Evidence.Acknowledged, null, IsReplay: true);
+        return new ClientAnswer.Result(w => ResultShaper.Write(w, shown, stamp));
+    }
+
+    // Masking for the client never changes what binds, invariants and hashes have seen (spec 3.8).
+    private JsonElement Mask(Tool tool, JsonElement result) => session.Bundle.AgentContract.RedactSecretsInResults
+        ? ResultMasking.Mask(result, tool.Contract!.Sensitive, secrets: true)
+        : result;
 
     private ClientAnswer Answer(Settled settled, Decision decision, Tool tool, CatalogTool offered, Attempt attempt)
     {
@@ -108,8 +141,10 @@ internal sealed class CallPipeline(GatewaySession session, UpstreamSet upstreams
             return trouble!.ToAnswer(Reveal, offered.Definition.HasOutputSchema);
         }
 
-        var stamp = new ObservationStamp(session.Bundle, tool, options.Time.GetUtcNow(), settled.AuditReference, settlement, trouble);
-        return new ClientAnswer.Result(w => ResultShaper.Write(w, result, stamp));
+        JsonElement shown = Mask(tool, result);
+        var stamp = new ObservationStamp(
+            session.Bundle, tool, options.Time.GetUtcNow(), settled.AuditReference, settlement.Evidence, trouble, IsReplay: false);
+        return new ClientAnswer.Result(w => ResultShaper.Write(w, shown, stamp));
     }
 
     private Refusal Trouble(Settled settled, Tool tool) => new()
@@ -180,11 +215,11 @@ internal sealed class CallPipeline(GatewaySession session, UpstreamSet upstreams
     }
 
     private CallProposal Propose(CompiledBundle bundle, Tool? tool, ToolDefinition? definition, string callId, CallRequest call) => ProposalBuilder.Build(
-        bundle, tool, definition, call.Tool, call.Arguments, call.Meta ?? default, options.Principal.Tenant, callId, NewId(), options.Key);
+        bundle, tool, definition, call.Tool, call.Arguments, call.Meta ?? default, options.Principal.Tenant, callId, NewId(), replays.Key);
 
     private CallProposal WithEdits(CompiledBundle bundle, Tool tool, ToolDefinition definition, CallProposal proposal, string approvalId) =>
         session.State.Approvals.FirstOrDefault(a => a.Id == approvalId) is { Status: ApprovalStatus.Approved, Modifications.IsEmpty: false } approved
-            ? ProposalBuilder.WithEdits(bundle, tool, definition, proposal, approved, options.Principal.Tenant, options.Key)
+            ? ProposalBuilder.WithEdits(bundle, tool, definition, proposal, approved, options.Principal.Tenant, replays.Key)
             : proposal;
 
     private string NewId() => options.NewId(options.Time.GetUtcNow()).ToString("N", CultureInfo.InvariantCulture);

@@ -9,10 +9,11 @@ namespace PolicyOs.Gateway.Pipeline;
 /// <param name="Tool">The tool that was called.</param>
 /// <param name="RetrievedAt">When the result came.</param>
 /// <param name="AuditReference">Where the journal has the settlement.</param>
-/// <param name="Settlement">Its evidence.</param>
+/// <param name="Evidence">What proves the effect.</param>
 /// <param name="Finding">In advise: the decision that enforce would have taken; written under <c>policyos/decision</c>.</param>
+/// <param name="IsReplay">Whether it is the recorded result of an earlier equal call (spec 2.9).</param>
 internal sealed record ObservationStamp(
-    CompiledBundle Bundle, Tool Tool, DateTimeOffset RetrievedAt, string AuditReference, Settlement Settlement, Refusal? Finding)
+    CompiledBundle Bundle, Tool Tool, DateTimeOffset RetrievedAt, string AuditReference, Evidence Evidence, Refusal? Finding, bool IsReplay)
 {
     /// <summary>Writes the members of <c>_meta</c>.</summary>
     public void Write(Utf8JsonWriter writer)
@@ -31,7 +32,12 @@ internal sealed record ObservationStamp(
 
         writer.WriteString("retrieved_at"u8, RetrievedAt);
         writer.WriteString("audit_ref"u8, AuditReference);
-        writer.WriteString("evidence"u8, Settlement.Evidence.ToWire());
+        writer.WriteString("evidence"u8, Evidence.ToWire());
+        if (IsReplay)
+        {
+            writer.WriteBoolean("replayed"u8, true);
+        }
+
         if (contract.Compensation is { } compensation)
         {
             writer.WriteStartObject("compensation"u8);

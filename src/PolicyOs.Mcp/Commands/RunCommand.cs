@@ -1,12 +1,10 @@
 using System.CommandLine;
-using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using PolicyOs.Contracts;
 using PolicyOs.Contracts.Model;
 using PolicyOs.Gateway;
 using PolicyOs.Gateway.Configuration;
 using PolicyOs.Journal;
-using PolicyOs.Journal.Memory;
 using PolicyOs.Mcp.Hosting;
 
 namespace PolicyOs.Mcp.Commands;
@@ -15,10 +13,14 @@ namespace PolicyOs.Mcp.Commands;
 internal static class RunCommand
 {
     private static readonly Option<string> s_bundle = new("--bundle") { Description = "The folder of the contract bundle.", Required = true };
-    private static readonly Option<string> s_store = new("--store") { Description = "Where the journal is: memory.", DefaultValueFactory = _ => "memory" };
+    private static readonly Option<string?> s_store = new("--store") { Description = "Where the journal is: sqlite:PATH, or memory. By default a file named after the bundle in the user's data folder." };
     private static readonly Option<string?> s_principal = new("--principal") { Description = "A JSON file that says who is calling." };
     private static readonly Option<string?> s_purpose = new("--purpose") { Description = "What the session is for." };
     private static readonly Option<string?> s_mode = new("--mode") { Description = "enforce, advise or observe; may only tighten what session.yaml says." };
+    private static readonly Option<string?> s_session = new("--session") { Description = "The id of a session to take up again." };
+    private static readonly Option<string?> s_durability = new("--durability") { Description = "full waits for the disk before an effect; relaxed syncs on a timer." };
+    private static readonly Option<string?> s_anchorTo = new("--anchor-to") { Description = "A file that every anchor of the journal is copied to." };
+    private static readonly Option<string?> s_requireDigest = new("--require-digest") { Description = "Refuse any bundle but the one with this SHA-256." };
     private static readonly Option<string> s_maxMessage = new("--max-message") { Description = "The longest message, such as 4MiB.", DefaultValueFactory = _ => "4MiB" };
     private static readonly Option<int> s_approvalWait = new("--approval-wait-ms") { Description = "How long a call waits for a person before it gets a ticket.", DefaultValueFactory = _ => 50_000 };
     private static readonly Option<int> s_minAnswer = new("--min-answer-ms") { Description = "An answer faster than this was given by no person.", DefaultValueFactory = _ => 300 };
@@ -29,7 +31,7 @@ internal static class RunCommand
     {
         var command = new Command("run", "Serves a contract bundle as one MCP server over standard input and output.")
         {
-            s_bundle, s_store, s_principal, s_purpose, s_mode, s_maxMessage, s_approvalWait, s_minAnswer, s_log,
+            s_bundle, s_store, s_session, s_principal, s_purpose, s_mode, s_requireDigest, s_durability, s_anchorTo, s_maxMessage, s_approvalWait, s_minAnswer, s_log,
         };
         command.SetAction(RunAsync);
         return command;
@@ -39,18 +41,16 @@ internal static class RunCommand
     {
         using var logs = new StderrLoggerFactory(arguments.GetValue(s_log), LogLevel.Information, TimeProvider.System);
         ILogger log = logs.CreateLogger("policyos");
-        if (arguments.GetValue(s_store) is not "memory" and var store)
-        {
-            RunLog.Refused(log, store!.StartsWith("sqlite", StringComparison.Ordinal)
-                ? "--store sqlite is not supported yet; use --store memory"
-                : $"--store `{store}` is unknown; use --store memory");
-            return ExitCodes.Usage;
-        }
-
         BundleLoad load = BundleLoader.Load(arguments.GetValue(s_bundle)!);
         BundleReport.Write(load, Console.Error);
         if (load.Bundle is not { } bundle)
         {
+            return ExitCodes.DoesNotHold;
+        }
+
+        if (arguments.GetValue(s_requireDigest) is { } digest && !digest.Equals(bundle.Digest, StringComparison.OrdinalIgnoreCase))
+        {
+            RunLog.Refused(log, $"--require-digest asks for {digest}, and the bundle has {bundle.Digest}");
             return ExitCodes.DoesNotHold;
         }
 
@@ -62,9 +62,17 @@ internal static class RunCommand
         }
 
         RunLog.Starting(log, bundle.Workflow, bundle.Version ?? "-", bundle.Digest[..12], options.Mode, options.Principal.Id);
-        RunLog.MemoryStore(log);
-        await using IJournal journal = new MemoryJournal(new("policyos/" + bundle.Workflow, options.Time, options.NewId));
-        return await StdioGateway.RunAsync(Console.OpenStandardInput(), Console.OpenStandardOutput(), options, journal, logs, stop);
+        try
+        {
+            await using OpenedStore opened = StoreOption.Open(
+                new(arguments.GetValue(s_store), arguments.GetValue(s_durability), arguments.GetValue(s_anchorTo)), bundle, options.Time, log);
+            return await StdioGateway.RunAsync(Console.OpenStandardInput(), Console.OpenStandardOutput(), options, opened.Journal, logs, stop);
+        }
+        catch (JournalException e)
+        {
+            RunLog.Refused(log, e.Message);
+            return ExitCodes.CannotStart;
+        }
     }
 
     private static (GatewayOptions? Options, string? Problem) Options(ParseResult arguments, CompiledBundle bundle)
@@ -110,7 +118,7 @@ internal static class RunCommand
             Principal = principal,
             Purpose = purpose,
             Mode = mode,
-            Key = RandomNumberGenerator.GetBytes(32),
+            ResumeSession = arguments.GetValue(s_session),
             Self = SelfLocation.Command,
             Environment = Environment.GetEnvironmentVariables(),
             Time = TimeProvider.System,

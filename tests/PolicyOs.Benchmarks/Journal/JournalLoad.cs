@@ -31,10 +31,12 @@ internal static class JournalLoad
             await MeasureAsync("memory, 1 writer", memory, null, 1, 100_000, Durability.Synced);
         }
 
-        await SqliteAsync(folder, "sqlite full, 1 writer, not waited for", 1, 50_000, Durability.Written, true);
+        await SqliteAsync(folder, "sqlite full, 1 writer, not waited for", 1, 100_000, Durability.Written, true);
         await SqliteAsync(folder, "sqlite full, 1 writer", 1, 3_000, Durability.Synced, true);
         await SqliteAsync(folder, "sqlite full, 32 writers", 32, 100_000, Durability.Synced, true);
         await SqliteAsync(folder, "sqlite relaxed, 32 writers", 32, 400_000, Durability.Synced, false);
+        Console.WriteLine();
+        await JournalReads.RunAsync(folder, Options);
     }
 
     private static async Task SqliteAsync(string folder, string name, int writers, int events, Durability durability, bool full)

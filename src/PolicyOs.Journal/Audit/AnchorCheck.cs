@@ -19,6 +19,7 @@ internal sealed class AnchorCheck(string? journal, ECDsa? key, IReadOnlyDictiona
     private readonly HashSet<string> _moved = new(StringComparer.Ordinal);
     private string _latest = "";
     private readonly Dictionary<string, long> _anchored = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _hashes = new(StringComparer.Ordinal);
     private long _number;
     private string? _previous;
 
@@ -44,6 +45,12 @@ internal sealed class AnchorCheck(string? journal, ECDsa? key, IReadOnlyDictiona
         _latest = order > 0 ? stream : _latest;
         return order >= 0;
     }
+
+    /// <summary>Whether the file has an anchor, given as its line.</summary>
+    public bool Has(string line) => _hashes.Contains(Name(line));
+
+    /// <summary>What to call an anchor that was kept elsewhere: the hash of its line.</summary>
+    public static string Name(string line) => AnchorBody.Hash(System.Text.Encoding.UTF8.GetBytes(line));
 
     /// <summary>Checks an anchor; whether its signature holds.</summary>
     public bool Check(ReadOnlyMemory<byte> line)
@@ -81,6 +88,7 @@ internal sealed class AnchorCheck(string? journal, ECDsa? key, IReadOnlyDictiona
 
         _moved.Clear();
         (_number, _previous) = (anchor.Number, AnchorBody.Hash(line.Span));
+        _hashes.Add(_previous);
         return holds;
     }
 

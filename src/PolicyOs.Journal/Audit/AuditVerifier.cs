@@ -29,7 +29,14 @@ public sealed class AuditVerifier
     /// <param name="file">The exported journal.</param>
     /// <param name="publicKey">SubjectPublicKeyInfo of the anchors' key, in hex or PEM; null for the one in the file.</param>
     /// <exception cref="FormatException"><paramref name="publicKey"/> is no P-256 public key.</exception>
-    public static AuditReport Verify(Stream file, string? publicKey)
+    public static AuditReport Verify(Stream file, string? publicKey) => Verify(file, publicKey, []);
+
+    /// <summary>Verifies a file against anchors that were kept elsewhere (<c>--anchor-to</c>), so that a file which was cut or replaced shows.</summary>
+    /// <param name="file">The exported journal.</param>
+    /// <param name="publicKey">SubjectPublicKeyInfo of the anchors' key, in hex or PEM; null for the one in the file.</param>
+    /// <param name="kept">Lines of the file that anchors were copied to.</param>
+    /// <exception cref="FormatException"><paramref name="publicKey"/> is no P-256 public key.</exception>
+    public static AuditReport Verify(Stream file, string? publicKey, IEnumerable<string> kept)
     {
         ArgumentNullException.ThrowIfNull(file);
         using ECDsa? given = publicKey is null ? null : AuditKey.Parse(publicKey) ?? throw new FormatException("not a P-256 public key in hex or PEM");
@@ -42,6 +49,14 @@ public sealed class AuditVerifier
         {
             verifier._line++;
             verifier.Line(lines.Line, lines.IsWhole);
+        }
+
+        foreach (string anchor in kept)
+        {
+            if (!verifier._anchors.Has(anchor))
+            {
+                verifier.Fault(null, null, null, "an anchor kept elsewhere is not in the file: it was cut, replaced, or exported before: " + AnchorCheck.Name(anchor));
+            }
         }
 
         return new AuditReport(

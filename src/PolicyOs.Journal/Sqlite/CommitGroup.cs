@@ -6,19 +6,27 @@ internal sealed class CommitGroup
     private readonly TaskCompletionSource _synced = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>How many events and other things were written.</summary>
-    public int Entries { get; set; }
+    public int Entries { get; private set; }
 
     /// <summary>Those whose writers were told that they are in and do not wait; losing them must be said loudly.</summary>
-    public int Promised { get; set; }
+    public int Promised { get; private set; }
 
     /// <summary>Whether someone waits for the disk.</summary>
-    public bool IsAwaited { get; set; }
+    public bool IsAwaited { get; private set; }
 
     /// <summary>Ends when the group is on disk; faults when it is not.</summary>
     /// <remarks>The task is ended by the thread that syncs, which waits for no caller.</remarks>
 #pragma warning disable VSTHRD003
     public Task Synced => _synced.Task;
 #pragma warning restore VSTHRD003
+
+    /// <summary>Something was written.</summary>
+    public void Add(int entries, bool promised, bool awaited)
+    {
+        Entries += entries;
+        Promised += promised ? entries : 0;
+        IsAwaited |= awaited;
+    }
 
     /// <summary>The group is on disk, or not.</summary>
     public void End(JournalException? failure)

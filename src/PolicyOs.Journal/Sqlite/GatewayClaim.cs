@@ -3,6 +3,9 @@ namespace PolicyOs.Journal.Sqlite;
 /// <summary>The claim of one gateway to serve from a file: an OS lock, which ends with the process however it ends.</summary>
 internal sealed class GatewayClaim : IDisposable
 {
+    // What the systems say when another process has the lock: EWOULDBLOCK of Linux and of macOS, ERROR_SHARING_VIOLATION.
+    private static readonly int[] InUse = [11, 35, unchecked((int)0x80070020)];
+
     private readonly FileStream _file;
 
     private GatewayClaim(FileStream file) => _file = file;
@@ -16,13 +19,9 @@ internal sealed class GatewayClaim : IDisposable
         {
             return new GatewayClaim(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (UnauthorizedAccessException e)
+        catch (Exception e) when (e is UnauthorizedAccessException || (e is IOException && !InUse.Contains(e.HResult)))
         {
-            throw new JournalException(JournalFault.ReadOnly, $"{path} cannot be written; give its owner the right to, or choose another journal with --store", e);
-        }
-        catch (DirectoryNotFoundException e)
-        {
-            throw new JournalException(JournalFault.ReadOnly, $"the folder of {path} is missing", e);
+            throw new JournalException(JournalFault.ReadOnly, $"{path} cannot be written: {e.Message}; give its owner the right to, or choose another journal with --store", e);
         }
         catch (IOException e)
         {

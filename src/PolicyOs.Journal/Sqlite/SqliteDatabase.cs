@@ -19,6 +19,9 @@ internal sealed class SqliteDatabase : IDisposable
     /// <summary>The file.</summary>
     public string Path { get; }
 
+    /// <summary>Whether the system lets it be read only.</summary>
+    public bool IsReadOnly => raw.sqlite3_db_readonly(_handle, "main") == 1;
+
     /// <summary>The row that was inserted last.</summary>
     public long LastRow => raw.sqlite3_last_insert_rowid(_handle);
 

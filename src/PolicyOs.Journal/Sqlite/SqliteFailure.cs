@@ -10,7 +10,7 @@ internal static class SqliteFailure
     {
         (JournalFault fault, string advice) = (code & 0xff) switch
         {
-            raw.SQLITE_FULL => (JournalFault.DiskFull, "there is no room left for it; free some, then start again"),
+            raw.SQLITE_FULL => (JournalFault.DiskFull, "there is no room left for it; free some"),
             raw.SQLITE_READONLY or raw.SQLITE_PERM or raw.SQLITE_AUTH => (
                 JournalFault.ReadOnly, "it cannot be written; give its owner the right to write to the file and its folder, or choose another with --store"),
             raw.SQLITE_CANTOPEN => (JournalFault.ReadOnly, "it cannot be opened; its folder must exist and be writable, or choose another with --store"),

@@ -70,6 +70,11 @@ public sealed class SqliteJournal : IJournalStore
         try
         {
             database = SqliteDatabase.Open(file.Path);
+            if (claim is not null && database.IsReadOnly)
+            {
+                throw SqliteFailure.From(SQLitePCL.raw.SQLITE_READONLY, "it opens for reading only", file.Path);
+            }
+
             database.WaitForLocks(5000);
             (string id, JournalKeys keys) = SqliteSchema.Ensure(
                 database, file.Path + ".key", () => options.NewId(options.Clock.GetUtcNow()).ToString());

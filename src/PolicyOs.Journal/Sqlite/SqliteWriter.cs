@@ -1,3 +1,4 @@
+// Longer than other files because all of it shares one lock, one transaction and one group.
 using System.Collections.Concurrent;
 using PolicyOs.Journal.Chain;
 
@@ -64,6 +65,7 @@ internal sealed class SqliteWriter : IDisposable
             }
 
             CommitGroup group = Begin();
+            bool now;
             try
             {
                 if (_events.Stale(appends) is { } stale)
@@ -80,14 +82,17 @@ internal sealed class SqliteWriter : IDisposable
                     count += append.Data.Length;
                 }
 
-                synced = AddAsync(group, count, wait);
+                // Once something went wrong, nothing more is promised that may not be kept.
+                now = group.Entries + count >= MostEvents || _health.IsFailing;
+                group.Add(count, promised: !wait && !now, wait);
+                synced = wait ? group.Synced : Task.CompletedTask;
             }
             catch (Exception e)
             {
                 throw Fail(e);
             }
 
-            if (group.Entries >= MostEvents)
+            if (now)
             {
                 Commit();
             }
@@ -106,7 +111,8 @@ internal sealed class SqliteWriter : IDisposable
             try
             {
                 T result = work(_database);
-                synced = AddAsync(group, 1, wait);
+                group.Add(1, promised: !wait, wait);
+                synced = wait ? group.Synced : Task.CompletedTask;
                 return result;
             }
             catch (Exception e)
@@ -225,14 +231,6 @@ internal sealed class SqliteWriter : IDisposable
         _transaction.Dispose();
         _events.Dispose();
         _database.Dispose();
-    }
-
-    private static Task AddAsync(CommitGroup group, int entries, bool wait)
-    {
-        group.Entries += entries;
-        group.IsAwaited |= wait;
-        group.Promised += wait ? 0 : entries;
-        return wait ? group.Synced : Task.CompletedTask;
     }
 
     private CommitGroup Begin()

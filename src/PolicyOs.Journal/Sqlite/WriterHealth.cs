@@ -12,6 +12,9 @@ internal sealed class WriterHealth(JournalClock clock)
     /// <summary>What is wrong now.</summary>
     public JournalHealth Now => _lasting ?? clock.Health ?? _passing;
 
+    /// <summary>Whether the last transactions failed.</summary>
+    public bool IsFailing => _lasting is not null || _passing.IsDegraded;
+
     /// <summary>A transaction failed. When it held promised events, or the file is damaged, only a new start can mend that.</summary>
     public void Lost(JournalException failure, int promised)
     {

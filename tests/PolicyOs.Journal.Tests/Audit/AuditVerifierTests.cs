@@ -111,6 +111,21 @@ public sealed class AuditVerifierTests : IAsyncLifetime
     }
 
     [Fact]
+    public void Verify_CutBetweenLines_ShowsAgainstAnchorsKeptElsewhere()
+    {
+        string[] kept = [.. _sample.Lines.Where(line => line.StartsWith("{\"heads\"", StringComparison.Ordinal))];
+        AuditReport Against(IEnumerable<string> lines)
+        {
+            using var file = new MemoryStream(SampleExport.Bytes(lines));
+            return AuditVerifier.Verify(file, null, kept);
+        }
+
+        Assert.True(Against(_sample.Lines).Holds);
+        Assert.True(SampleExport.Verify(_sample.Lines[.._sample.LastAnchor]).Holds);
+        Assert.Contains(AnchorCheck.Name(kept[^1]), Assert.Single(Against(_sample.Lines[.._sample.LastAnchor]).Faults).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Verify_NoFileAtAll_IsAFaultAndNoCrash()
     {
         Assert.False(SampleExport.Verify(Array.Empty<byte>()).Holds);

@@ -58,6 +58,10 @@ public sealed class SqliteFaultTests : IDisposable
         Assert.Equal(0, writer.Head("session/b/1"));
         Assert.Equal(JournalFault.DiskFull, writer.Health.Fault);
         Assert.Contains("1 events that had been accepted", writer.Health.Message, StringComparison.Ordinal);
+
+        // From now on nothing is promised: what does not fit is refused to whoever asks.
+        Assert.Throws<JournalException>(() => writer.Append(PreparedAppend.All([To(S, 0, Large(), Large(), Large())]), Durability.Written, wait: false, out _));
+        Assert.Contains("1 events that had been accepted", writer.Health.Message, StringComparison.Ordinal);
         PreparedAppend[] small = PreparedAppend.All([To(S, 0, Event("{}"))]);
         Assert.True(writer.Append(small, Durability.Written, wait: false, out _).IsAppended);
         writer.CommitNow();

@@ -3,6 +3,7 @@ using PolicyOs.Contracts.Model;
 using PolicyOs.Engine.Checks;
 using PolicyOs.Engine.Events;
 using PolicyOs.Engine.Planning;
+using PolicyOs.Engine.State;
 
 namespace PolicyOs.Engine.Decisions;
 
@@ -128,7 +129,8 @@ internal static class DecisionMaker
             At = call.Facts.Now,
             CountsStep = call.CountsStep,
             EntersLoop = call.EntersLoop,
-            CountsBlock = call.EntersLoop && finding.Code != DecisionCode.RateLimited,
+            // What a session that serves no calls refuses says nothing about the agent.
+            CountsBlock = call.EntersLoop && finding.Code != DecisionCode.RateLimited && call.Session.Liveness == Liveness.Live,
             ApprovalId = finding.SpendsApproval ? finding.Approval?.Id : null,
         };
     }

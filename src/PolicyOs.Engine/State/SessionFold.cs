@@ -20,7 +20,8 @@ internal static class SessionFold
             SessionClosed => Ended(next, next.Liveness is Liveness.Live ? Liveness.Closed : next.Liveness),
             SessionKilled => Ended(next, Liveness.Killed),
             SessionReleased => next with { Liveness = Liveness.Live, ConsecutiveBlocks = 0, ConsecutiveErrors = 0 },
-            SessionResumed => next with { Liveness = next.Liveness is Liveness.Closed ? Liveness.Live : next.Liveness },
+            // What failed while it was closed may have been one error too many.
+            SessionResumed => Tripped(plan, next with { Liveness = next.Liveness is Liveness.Closed ? Liveness.Live : next.Liveness }),
             SessionLabelled labelled => LabelFold.AddNames(plan, next, labelled.Labels),
             ToolsChanged => next,
             CallDenied denied => Denied(plan, next, denied),

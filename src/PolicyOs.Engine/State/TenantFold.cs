@@ -31,11 +31,11 @@ internal static class TenantFold
                 Killed = p.Killed.Remove(released.SessionId),
             }),
             CallReserved reserved => Reserve(plan, next, reserved),
-            CallCommitted committed => Status(next, committed.IdempotencyKey, committed.CallId, IdempotencyStatus.Recorded),
-            CallFailed failed => Free(next, failed.IdempotencyKey, failed.CallId),
-            CallInDoubt doubt => Status(next, doubt.IdempotencyKey, doubt.CallId, IdempotencyStatus.InDoubt),
-            CallResolved { WasExecuted: true } resolved => Status(next, resolved.IdempotencyKey, resolved.CallId, IdempotencyStatus.Recorded),
-            CallResolved resolved => Free(next, resolved.IdempotencyKey, resolved.CallId),
+            CallCommitted committed => Change(next, committed.IdempotencyKey, committed.CallId, IdempotencyStatus.Recorded),
+            CallFailed failed => Change(next, failed.IdempotencyKey, failed.CallId, null),
+            CallInDoubt doubt => Change(next, doubt.IdempotencyKey, doubt.CallId, IdempotencyStatus.InDoubt),
+            CallResolved { WasExecuted: true } resolved => Change(next, resolved.IdempotencyKey, resolved.CallId, IdempotencyStatus.Recorded),
+            CallResolved resolved => Change(next, resolved.IdempotencyKey, resolved.CallId, null),
             _ => next,
         };
     }
@@ -54,6 +54,7 @@ internal static class TenantFold
         {
             var record = new IdempotencyRecord(
                 reserved.CallId, reserved.ArgumentsHash, reserved.PrincipalId, IdempotencyStatus.InFlight, reserved.At + claim.Retention, claim.UpstreamSafe);
+            record = next.Idempotency.TryGet(claim.Key, out IdempotencyRecord earlier) && earlier.Status == IdempotencyStatus.InDoubt ? record.On(earlier) : record;
             next = next with { Idempotency = next.Idempotency.With(claim.Key, record) };
         }
 
@@ -80,15 +81,18 @@ internal static class TenantFold
         return state with { Idempotency = records, Rates = rates, SweepAt = Math.Max(1_024, 2 * (records.Count + rates.Count)) };
     }
 
-    private static TenantState Status(TenantState state, string? key, string callId, IdempotencyStatus status) =>
-        key is not null && state.Idempotency.TryGet(key, out IdempotencyRecord record) && record.CallId == callId
-            ? state with { Idempotency = state.Idempotency.With(key, record with { Status = status }) }
-            : state;
+    private static TenantState Change(TenantState state, string? key, string callId, IdempotencyStatus? status)
+    {
+        if (key is null || !state.Idempotency.TryGet(key, out IdempotencyRecord record))
+        {
+            return state;
+        }
 
-    private static TenantState Free(TenantState state, string? key, string callId) =>
-        key is not null && state.Idempotency.TryGet(key, out IdempotencyRecord record) && record.CallId == callId
-            ? state with { Idempotency = state.Idempotency.Without(key) }
-            : state;
+        return state with
+        {
+            Idempotency = record.With(callId, status) is { } changed ? state.Idempotency.With(key, changed) : state.Idempotency.Without(key),
+        };
+    }
 
     private static TenantState Change(TenantState state, string principalId, Func<PrincipalRecord, PrincipalRecord> change) =>
         state with

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using PolicyOs.Contracts.Model;
 using PolicyOs.Engine.Decisions;
-using PolicyOs.Engine.Values;
 
 namespace PolicyOs.Engine.Events.Codec;
 
@@ -92,7 +90,7 @@ internal static class SettlementForms
         });
         f.Objects("facts", e.Facts, static (o, fact) =>
         {
-            o.Text("name", NameOf(o.Bundle, o.Bundle.PriorFacts[fact.Fact]));
+            o.Text("name", FactNames.Of(o.Bundle)[fact.Fact]);
             o.Digest("entity", fact.Entity);
             o.Flag("holds", fact.Holds);
         });
@@ -119,18 +117,10 @@ internal static class SettlementForms
             Facts =
             [
                 .. d.Objects("facts", static o => new FactCapture(
-                    o.NumberOf("name", o.Bundle.PriorFacts, fact => NameOf(o.Bundle, fact)), o.Digest("entity"), o.Flag("holds"))).Where(static c => c.Fact >= 0),
+                    o.NumberOf("name", FactNames.Of(o.Bundle), static name => name), o.Digest("entity"), o.Flag("holds"))).Where(static c => c.Fact >= 0),
             ],
         };
 
     private static EnvelopeCapture Reference(EventData o) => new(
         o.NumberOf("name", o.Bundle.Session.Envelopes, static v => v.Name), (int)o.Count("stage"), o.Digest("key"), o.Number("value"));
-
-    // Facts have no name of their own; what they ask for is one, and stays one when another bundle numbers them otherwise.
-    private static string NameOf(CompiledBundle bundle, PriorFact fact)
-    {
-        string entity = fact.Resource is null ? string.Empty : $" for {PathText.Of(fact.Resource)}";
-        string output = string.Join(" and ", fact.WithOutput.Select(i => $"{PathText.Of(i.Path)} must {string.Join(" and ", i.Operators.Select(op => OperatorText.Of(op, bundle)))}"));
-        return $"{bundle.Tools[fact.Tool].Name}{entity}{(output.Length == 0 ? string.Empty : " with " + output)}";
-    }
 }

@@ -52,16 +52,31 @@ internal static class AnchorBody
     /// <summary>What the next anchor names this one by.</summary>
     public static string Hash(ReadOnlySpan<byte> body) => Convert.ToHexStringLower(SHA256.HashData(body));
 
-    /// <summary>Reads back an anchor that this journal wrote.</summary>
-    public static Anchor Parse(ReadOnlyMemory<byte> body)
+    /// <summary>Reads an anchor; its signature is not checked.</summary>
+    /// <exception cref="FormatException">The bytes are no anchor.</exception>
+    public static (Anchor Anchor, string Journal, string? Previous, DateTimeOffset Time) Parse(ReadOnlyMemory<byte> body)
     {
-        using var json = JsonDocument.Parse(body);
-        var heads = new List<AnchoredHead>();
-        foreach (JsonElement head in json.RootElement.GetProperty("heads").EnumerateArray())
+        try
         {
-            heads.Add(new AnchoredHead(head[0].GetString()!, head[1].GetInt64(), head[2].GetString()!));
-        }
+            using var json = JsonDocument.Parse(body);
+            JsonElement root = json.RootElement;
+            var heads = new List<AnchoredHead>();
+            foreach (JsonElement head in root.GetProperty("heads").EnumerateArray())
+            {
+                heads.Add(new AnchoredHead(Text(head[0]), head[1].GetInt64(), Text(head[2])));
+            }
 
-        return new Anchor(json.RootElement.GetProperty("n").GetInt64(), heads, body);
+            return (
+                new Anchor(root.GetProperty("n").GetInt64(), heads, body),
+                Text(root.GetProperty("journal")),
+                root.TryGetProperty("previous", out JsonElement previous) ? Text(previous) : null,
+                EventReader.Time(Text(root.GetProperty("time"))));
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or IndexOutOfRangeException)
+        {
+            throw new FormatException("not an anchor: " + e.Message, e);
+        }
     }
+
+    private static string Text(JsonElement value) => value.GetString() ?? throw new FormatException("not an anchor: a text is missing");
 }

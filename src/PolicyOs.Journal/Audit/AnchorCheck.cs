@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Security.Cryptography;
-using System.Text.Json;
 using PolicyOs.Journal.Anchors;
 using PolicyOs.Journal.Chain;
 
@@ -57,17 +56,13 @@ internal sealed class AnchorCheck(string? journal, ECDsa? key, IReadOnlyDictiona
     {
         Anchor anchor;
         string? previous;
-        string? of;
+        string of;
         DateTimeOffset time;
         try
         {
-            using var json = JsonDocument.Parse(line);
-            anchor = AnchorBody.Parse(line);
-            previous = json.RootElement.TryGetProperty("previous", out JsonElement value) ? value.GetString() : null;
-            of = json.RootElement.GetProperty("journal").GetString();
-            time = EventReader.Time(json.RootElement.GetProperty("time").GetString()!);
+            (anchor, of, previous, time) = AnchorBody.Parse(line);
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or IndexOutOfRangeException)
+        catch (FormatException)
         {
             fault(null, null, null, "an anchor was changed: it cannot be read");
             _moved.Clear();

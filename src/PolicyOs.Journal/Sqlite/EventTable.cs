@@ -23,7 +23,7 @@ internal sealed class EventTable : IDisposable
         using SqliteStatement last = database.Prepare("SELECT body FROM events ORDER BY position DESC LIMIT 1");
         if (last.Step())
         {
-            clock.Saw(EventReader.Read(last.Bytes(0).ToArray()).Time);
+            clock.Saw(SqliteEvents.Time(database.Path, last.Bytes(0)));
         }
     }
 

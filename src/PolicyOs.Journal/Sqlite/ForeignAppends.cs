@@ -7,11 +7,13 @@ internal sealed class ForeignAppends : IDisposable
 {
     private readonly SqliteStatement _version;
     private readonly SqliteStatement _since;
+    private readonly string _path;
     private long _seen;
     private long _position;
 
     public ForeignAppends(SqliteDatabase database)
     {
+        _path = database.Path;
         _version = database.Prepare("PRAGMA data_version");
         _since = database.Prepare(
             "SELECT e.position, s.name, e.body FROM events e JOIN streams s ON s.id = e.stream WHERE e.position > ? ORDER BY e.position");
@@ -40,7 +42,7 @@ internal sealed class ForeignAppends : IDisposable
         {
             _position = _since.Number(0);
             streams.Add(_since.Text(1));
-            clock.Saw(EventReader.Read(_since.Bytes(2).ToArray()).Time);
+            clock.Saw(SqliteEvents.Time(_path, _since.Bytes(2)));
         }
 
         _since.Reset();

@@ -55,6 +55,18 @@ internal sealed class SqliteAnchors(
         return true;
     }
 
+    private static Anchor Parse(string path, byte[] body)
+    {
+        try
+        {
+            return AnchorBody.Parse(body).Anchor;
+        }
+        catch (FormatException e)
+        {
+            throw new JournalException(JournalFault.Corrupt, $"journal {path}: an anchor was changed; keep a copy, then restore a backup", e);
+        }
+    }
+
     private IEnumerable<Anchor> Read(long from)
     {
         for (List<Anchor>? page = null; page is null || page.Count == PageSize; from += page.Count)
@@ -66,7 +78,7 @@ internal sealed class SqliteAnchors(
                 var anchors = new List<Anchor>();
                 while (select.Step())
                 {
-                    anchors.Add(AnchorBody.Parse(select.Bytes(0).ToArray()));
+                    anchors.Add(Parse(database.Path, select.Bytes(0).ToArray()));
                 }
 
                 return anchors;

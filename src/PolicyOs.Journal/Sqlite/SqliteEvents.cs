@@ -27,6 +27,19 @@ internal static class SqliteEvents
         }
     }
 
+    /// <summary>The time of an event as stored.</summary>
+    public static DateTimeOffset Time(string path, ReadOnlySpan<byte> body)
+    {
+        try
+        {
+            return EventReader.Read(body.ToArray()).Time;
+        }
+        catch (FormatException e)
+        {
+            throw new JournalException(JournalFault.Corrupt, $"journal {path}: its last event was changed; keep a copy, then restore a backup", e);
+        }
+    }
+
     /// <summary>One event, checked; null when there is none.</summary>
     public static JournalEvent? One(SqliteDatabase database, string stream, long sequence) => Page(database, stream, sequence, 1).FirstOrDefault();
 

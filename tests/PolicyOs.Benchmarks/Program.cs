@@ -1,9 +1,16 @@
 using BenchmarkDotNet.Running;
+using PolicyOs.Benchmarks.Cel;
 using PolicyOs.Benchmarks.Journal;
 
 if (args is ["journal", .. var rest])
 {
     await JournalLoad.RunAsync(rest is [var folder, ..] ? folder : Path.Combine(Path.GetTempPath(), "policyos-journal-load"));
+    return;
+}
+
+if (args is ["cel"])
+{
+    RuleLoad.Run();
     return;
 }
 

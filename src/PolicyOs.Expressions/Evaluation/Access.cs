@@ -19,7 +19,7 @@ internal static class Access
             return found;
         }
 
-        if (budget.TryPay(map.Json.GetPropertyCount() / NamesPerUnit) && map.Json.TryGetProperty(name.Utf8, out JsonElement json))
+        if (TryPayForSearch(map.Json, ref budget) && map.Json.TryGetProperty(name.Utf8, out JsonElement json))
         {
             value = JsonValues.ToValue(json, coercion);
             return true;
@@ -41,7 +41,7 @@ internal static class Access
         }
 
         if (key.Kind == CelKind.String && key.TryGetString(out string name)
-            && budget.TryPay(map.Json.GetPropertyCount() / NamesPerUnit) && map.Json.TryGetProperty(name, out JsonElement json))
+            && TryPayForSearch(map.Json, ref budget) && map.Json.TryGetProperty(name, out JsonElement json))
         {
             value = JsonValues.ToValue(json, coercion);
             return true;
@@ -49,6 +49,9 @@ internal static class Access
 
         return false;
     }
+
+    /// <summary>Pays for looking through a JSON object.</summary>
+    public static bool TryPayForSearch(JsonElement json, ref CostBudget budget) => budget.TryPay(json.GetPropertyCount() / NamesPerUnit);
 
     /// <summary>The position a number names: whole and of any numeric type; null for everything else.</summary>
     public static long? Position(in CelValue index) => index.Kind switch

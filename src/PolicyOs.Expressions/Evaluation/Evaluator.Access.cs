@@ -1,3 +1,4 @@
+using System.Text.Json;
 using PolicyOs.Expressions.Values;
 
 namespace PolicyOs.Expressions.Evaluation;
@@ -5,10 +6,70 @@ namespace PolicyOs.Expressions.Evaluation;
 /// <summary>Fields, elements, and the literals they are put together with.</summary>
 internal ref partial struct Evaluator
 {
-    private CelValue OfField(Plan.Field plan)
+    private CelValue OfPath(Plan.Path plan)
     {
-        CelValue operand = Evaluate(plan.Operand);
-        bool optional = plan.Optional;
+        // Most paths start at a variable that is JSON: there the variable is read where it lies.
+        if (plan.Operand is Plan.Variable { Slot: var slot } && slot < _variables.Length && _variables[slot] is { Kind: CelKind.Map, IsJson: true })
+        {
+            return JsonPath(plan, _variables[slot].Json);
+        }
+
+        CelValue value = Evaluate(plan.Operand);
+        if (value.Kind == CelKind.Map && value.IsJson)
+        {
+            return JsonPath(plan, value.Json);
+        }
+
+        foreach (FieldName name in plan.Names)
+        {
+            value = Field(value, name, plan.Coercion, optional: false);
+            if (value.IsError)
+            {
+                return Located(name.Span, value);
+            }
+        }
+
+        return value;
+    }
+
+    /// <summary>The chain in a JSON object, without a value for what lies on the way.</summary>
+    private CelValue JsonPath(Plan.Path plan, JsonElement json)
+    {
+        FieldName[] names = plan.Names;
+        if (!_budget.TryPay(names.Length))
+        {
+            return _budget.Failure;
+        }
+
+        for (int i = 0; i < names.Length; i++)
+        {
+            if (json.ValueKind != JsonValueKind.Object)
+            {
+                return Located(names[i].Span, NoFields(JsonValues.ToValue(json, Coercion.None), names[i]));
+            }
+
+            if (plan.InLoop && !Access.TryPayForSearch(json, ref _budget))
+            {
+                return _budget.Failure;
+            }
+
+            if (!json.TryGetProperty(names[i].Utf8, out json))
+            {
+                return Located(names[i].Span, CelValue.Fail($"no such key: `{names[i].Text}`"));
+            }
+        }
+
+        return JsonValues.ToValue(json, plan.Coercion);
+    }
+
+    private CelValue OfOptionalField(Plan.OptionalField plan) => Field(Evaluate(plan.Operand), plan.Name, plan.Coercion, optional: true);
+
+    private static CelValue NoFields(in CelValue operand, FieldName name) =>
+        CelValue.Fail($"no such field `{name.Text}`: {RuntimeTypes.Word(operand)} has no fields");
+
+    /// <summary>One field; optional when the selection says so, or its operand is.</summary>
+    private CelValue Field(CelValue operand, FieldName name, Coercion coercion, bool optional)
+    {
         if (operand.Kind == CelKind.Optional)
         {
             if (!operand.HasOptionalValue)
@@ -22,10 +83,10 @@ internal ref partial struct Evaluator
 
         if (operand.Kind != CelKind.Map)
         {
-            return operand.IsError ? operand : CelValue.Fail($"no such field `{plan.Name.Text}`: {RuntimeTypes.Word(operand)} has no fields");
+            return operand.IsError ? operand : NoFields(operand, name);
         }
 
-        if (Access.TryField(operand, plan.Name, plan.Coercion, ref _budget, out CelValue value))
+        if (Access.TryField(operand, name, coercion, ref _budget, out CelValue value))
         {
             return optional && !value.IsError ? CelValue.FromOptional(value) : value;
         }
@@ -35,7 +96,7 @@ internal ref partial struct Evaluator
             return _budget.Failure;
         }
 
-        return optional ? CelValue.NoOptional : CelValue.Fail($"no such key: `{plan.Name.Text}`");
+        return optional ? CelValue.NoOptional : CelValue.Fail($"no such key: `{name.Text}`");
     }
 
     private CelValue OfHasField(Plan.HasField plan)
@@ -53,7 +114,7 @@ internal ref partial struct Evaluator
 
         if (operand.Kind != CelKind.Map)
         {
-            return operand.IsError ? operand : CelValue.Fail($"no such field `{plan.Name.Text}`: {RuntimeTypes.Word(operand)} has no fields");
+            return operand.IsError ? operand : NoFields(operand, plan.Name);
         }
 
         bool found = Access.TryField(operand, plan.Name, Coercion.None, ref _budget, out _);

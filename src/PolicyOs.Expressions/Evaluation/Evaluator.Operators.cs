@@ -105,7 +105,7 @@ internal ref partial struct Evaluator
             return element;
         }
 
-        CelValue collection = Evaluate(plan.Collection);
+        CelValue collection = plan.Collection is Plan.Constant constant ? constant.Value : Evaluate(plan.Collection);
         bool found;
         switch (collection.Kind)
         {

@@ -1,4 +1,5 @@
 using PolicyOs.Expressions.Functions;
+using PolicyOs.Expressions.Syntax;
 using PolicyOs.Expressions.Values;
 
 namespace PolicyOs.Expressions.Evaluation;
@@ -53,7 +54,8 @@ internal ref partial struct Evaluator
         PlanKind.Constant => ((Plan.Constant)plan).Value,
         PlanKind.Variable => OfVariable((Plan.Variable)plan),
         PlanKind.Local => _locals[((Plan.Local)plan).Position],
-        PlanKind.Field => OfField((Plan.Field)plan),
+        PlanKind.Path => OfPath((Plan.Path)plan),
+        PlanKind.OptionalField => OfOptionalField((Plan.OptionalField)plan),
         PlanKind.HasField => OfHasField((Plan.HasField)plan),
         PlanKind.Index => OfIndex((Plan.Index)plan),
         PlanKind.Not => OfNot((Plan.Not)plan),
@@ -80,8 +82,10 @@ internal ref partial struct Evaluator
     private readonly CelValue Stopped(Plan plan) => Located(plan, _budget.Failure);
 
     /// <summary>An error that has no place yet comes from this node.</summary>
-    private static CelValue Located(Plan plan, in CelValue error) =>
-        error.Error is { Offset: < 0 } bare ? CelValue.From(bare with { Offset = plan.Span.Start, Length = plan.Span.Length }) : error;
+    private static CelValue Located(Plan plan, in CelValue error) => Located(plan.Span, error);
+
+    private static CelValue Located(SourceSpan span, in CelValue error) =>
+        error.Error is { Offset: < 0 } bare ? CelValue.From(bare with { Offset = span.Start, Length = span.Length }) : error;
 
     private static CelValue NoOverload(string name, in CelValue operand) =>
         CelValue.Fail($"no such overload: `{name}` does not go with {RuntimeTypes.Word(operand)}");

@@ -23,8 +23,14 @@ internal abstract record Plan(PlanKind Kind, int Id, SourceSpan Span)
     /// <summary>A variable that a macro binds.</summary>
     public sealed record Local(int Id, SourceSpan Span, int Position) : Plan(PlanKind.Local, Id, Span);
 
-    /// <summary>A field by name.</summary>
-    public sealed record Field(int Id, SourceSpan Span, Plan Operand, FieldName Name, bool Optional, Coercion Coercion) : Plan(PlanKind.Field, Id, Span);
+    /// <summary>
+    /// Fields one below the other. A chain is one step, so that JSON is walked without a value for each object on the way; inside a loop
+    /// each object pays for its size.
+    /// </summary>
+    public sealed record Path(int Id, SourceSpan Span, Plan Operand, FieldName[] Names, Coercion Coercion, bool InLoop) : Plan(PlanKind.Path, Id, Span);
+
+    /// <summary><c>operand.?field</c>.</summary>
+    public sealed record OptionalField(int Id, SourceSpan Span, Plan Operand, FieldName Name, Coercion Coercion) : Plan(PlanKind.OptionalField, Id, Span);
 
     /// <summary>Whether a field is there.</summary>
     public sealed record HasField(int Id, SourceSpan Span, Plan Operand, FieldName Name) : Plan(PlanKind.HasField, Id, Span);

@@ -27,7 +27,8 @@ internal static class PlanSteps
 
     private static IEnumerable<Plan> Parts(Plan plan) => plan switch
     {
-        Plan.Field field => [field.Operand],
+        Plan.Path path => path.Operand is Plan.Variable ? [] : [path.Operand],
+        Plan.OptionalField field => [field.Operand],
         Plan.HasField field => [field.Operand],
         Plan.Index index => [index.Operand, index.Key],
         Plan.Not not => [not.Operand],

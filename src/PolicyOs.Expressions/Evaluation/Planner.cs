@@ -17,6 +17,7 @@ internal sealed class Planner
     private readonly List<(string Name, int Position)> _locals = [];
     private int _nextId;
     private int _nextLocal;
+    private int _loops;
 
     private Planner(CelEnvironment environment, CelType[] types)
     {
@@ -41,7 +42,7 @@ internal sealed class Planner
             Expr.Literal literal => new Plan.Constant(id, expr.Span, literal.Value),
             Expr.Identifier name => OfIdentifier(id, name),
             Expr.Select select => OfSelect(id, select),
-            Expr.Has has => new Plan.HasField(id, expr.Span, Of(has.Path.Operand), new FieldName(has.Path.Field)),
+            Expr.Has has => new Plan.HasField(id, expr.Span, Of(has.Path.Operand), new FieldName(has.Path.Field, has.Path.Span)),
             Expr.Index index => new Plan.Index(id, expr.Span, Of(index.Operand), Of(index.Key), index.Optional, CoercionOf(expr)),
             Expr.Unary { Operator: UnaryOperator.Not } not => new Plan.Not(id, expr.Span, Of(not.Operand)),
             Expr.Unary unary => new Plan.Negate(id, expr.Span, Of(unary.Operand)),
@@ -104,7 +105,16 @@ internal sealed class Planner
             return variable;
         }
 
-        return new Plan.Field(id, select.Span, Of(select.Operand), new FieldName(select.Field), select.Optional, CoercionOf(select));
+        Plan operand = Of(select.Operand);
+        var name = new FieldName(select.Field, select.Span);
+        if (select.Optional)
+        {
+            return new Plan.OptionalField(id, select.Span, operand, name, CoercionOf(select));
+        }
+
+        return operand is Plan.Path path
+            ? new Plan.Path(id, select.Span, path.Operand, [.. path.Names, name], CoercionOf(select), _loops > 0)
+            : new Plan.Path(id, select.Span, operand, [name], CoercionOf(select), _loops > 0);
     }
 
     private Plan OfBinary(int id, Expr.Binary binary)
@@ -174,8 +184,10 @@ internal sealed class Planner
         Plan range = Of(loop.Range);
         int first = Bind(loop.Variable);
         int? second = loop.Second is null ? null : Bind(loop.Second);
+        _loops++;
         Plan? filter = loop.Filter is null ? null : Of(loop.Filter);
         Plan body = Of(loop.Body);
+        _loops--;
         Unbind(second is null ? 1 : 2);
         Coercion coercion = loop.Range.Id < _types.Length ? ElementCoercion(_types[loop.Range.Id]) : Coercion.None;
         return new Plan.Loop(id, loop.Span, loop.Kind, range, first, second, filter, body, coercion);

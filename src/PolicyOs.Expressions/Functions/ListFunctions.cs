@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using PolicyOs.Expressions.Evaluation;
 using PolicyOs.Expressions.Types;
 using PolicyOs.Expressions.Values;
@@ -84,7 +85,7 @@ internal static class ListFunctions
         while (elements.MoveNext())
         {
             CelValue element = elements.Value;
-            if (!Lists.Contains(kept, element, ref budget))
+            if (!Lists.Contains(CollectionsMarshal.AsSpan(kept), element, ref budget))
             {
                 kept.Add(element);
             }

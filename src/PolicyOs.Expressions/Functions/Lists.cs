@@ -27,9 +27,9 @@ internal static class Lists
     }
 
     /// <summary>Whether a value is among these.</summary>
-    public static bool Contains(List<CelValue> items, in CelValue value, ref CostBudget budget)
+    public static bool Contains(ReadOnlySpan<CelValue> items, in CelValue value, ref CostBudget budget)
     {
-        foreach (CelValue item in items)
+        foreach (ref readonly CelValue item in items)
         {
             if (!budget.TryPay(1))
             {
@@ -48,6 +48,11 @@ internal static class Lists
     /// <summary>Whether a value is among the elements of a list.</summary>
     public static bool Contains(in CelValue list, in CelValue value, ref CostBudget budget)
     {
+        if (!list.IsJson && list.AsList is ArrayList array)
+        {
+            return Contains(array.Span, value, ref budget);
+        }
+
         var elements = new ElementCursor(list);
         while (elements.MoveNext())
         {

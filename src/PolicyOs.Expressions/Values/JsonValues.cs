@@ -65,20 +65,20 @@ internal static class JsonValues
 
     private static CelValue Number(JsonElement json, Coercion coercion)
     {
-        if (coercion != Coercion.ToDouble && json.TryGetInt64(out long signed))
+        if (json.TryGetInt64(out long signed))
         {
-            return CelValue.From(signed);
+            return coercion == Coercion.ToDouble ? CelValue.From((double)signed) : CelValue.From(signed);
+        }
+
+        if (coercion != Coercion.ToDouble && json.TryGetUInt64(out ulong unsigned))
+        {
+            return CelValue.From(unsigned);
         }
 
         if (coercion == Coercion.ToInt && json.TryGetDecimal(out decimal exact) && decimal.IsInteger(exact)
             && exact is >= long.MinValue and <= long.MaxValue)
         {
             return CelValue.From((long)exact);
-        }
-
-        if (coercion != Coercion.ToDouble && json.TryGetUInt64(out ulong unsigned))
-        {
-            return CelValue.From(unsigned);
         }
 
         return json.TryGetDouble(out double number) && double.IsFinite(number)

@@ -36,17 +36,31 @@ internal static class Numbers
     }
 
     /// <summary>The order of two numbers of any kind; null when one is NaN.</summary>
-    public static int? Compare(in CelValue left, in CelValue right) => (left.Kind, right.Kind) switch
+    public static int? Compare(in CelValue left, in CelValue right)
     {
-        (CelKind.Int, CelKind.Int) => left.AsInt.CompareTo(right.AsInt),
-        (CelKind.Uint, CelKind.Uint) => left.AsUint.CompareTo(right.AsUint),
-        (CelKind.Double, CelKind.Double) => Compare(left.AsDouble, right.AsDouble),
-        (CelKind.Int, CelKind.Uint) => Compare(left.AsInt, right.AsUint),
-        (CelKind.Uint, CelKind.Int) => -Compare(right.AsInt, left.AsUint),
-        (CelKind.Int, CelKind.Double) => Compare((double)left.AsInt, right.AsDouble),
-        (CelKind.Double, CelKind.Int) => Compare(left.AsDouble, (double)right.AsInt),
-        (CelKind.Uint, CelKind.Double) => Compare((double)left.AsUint, right.AsDouble),
-        _ => Compare(left.AsDouble, (double)right.AsUint),
+        if (left.Kind == right.Kind)
+        {
+            return left.Kind switch
+            {
+                CelKind.Int => left.AsInt.CompareTo(right.AsInt),
+                CelKind.Uint => left.AsUint.CompareTo(right.AsUint),
+                _ => Compare(left.AsDouble, right.AsDouble),
+            };
+        }
+
+        return (left.Kind, right.Kind) switch
+        {
+            (CelKind.Int, CelKind.Uint) => Compare(left.AsInt, right.AsUint),
+            (CelKind.Uint, CelKind.Int) => -Compare(right.AsInt, left.AsUint),
+            _ => Compare(ToDouble(left), ToDouble(right)),
+        };
+    }
+
+    private static double ToDouble(in CelValue number) => number.Kind switch
+    {
+        CelKind.Int => number.AsInt,
+        CelKind.Uint => number.AsUint,
+        _ => number.AsDouble,
     };
 
     private static int? Compare(double left, double right) => double.IsNaN(left) || double.IsNaN(right) ? null : left.CompareTo(right);

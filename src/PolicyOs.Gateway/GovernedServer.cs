@@ -18,13 +18,14 @@ internal sealed class GovernedServer : IGovernedServer
     private readonly UpstreamSet _upstreams;
     private readonly CallPipeline _pipeline;
     private readonly RequestRelay _relay;
+    private readonly SessionRecords _records;
     private readonly TaskCompletionSource<string> _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Connects a session with its servers.</summary>
-    public GovernedServer(GatewaySession session, UpstreamSet upstreams, ReplayRecords replays, GatewayOptions options, ILogger log)
+    public GovernedServer(GatewaySession session, UpstreamSet upstreams, SessionRecords records, GatewayOptions options, ILogger log)
     {
-        (_session, _upstreams) = (session, upstreams);
-        _pipeline = new CallPipeline(session, upstreams, new ApprovalPrompts(session, options), replays, options, log);
+        (_session, _upstreams, _records) = (session, upstreams, records);
+        _pipeline = new CallPipeline(session, upstreams, new ApprovalPrompts(session, options), records, options, log);
         _relay = new RequestRelay(session, upstreams, options);
         var bridge = new ClientBridge(session, options);
         foreach (UpstreamServer server in upstreams.Servers)
@@ -63,9 +64,11 @@ internal sealed class GovernedServer : IGovernedServer
             return new ClientAnswer.Error(-32000, "no server of the contract could be started: " + problem);
         }
 
-        if (_session.State.Version == 0)
+        if (_session.State.Version == 0 && await _session.OpenAsync() is { } refused)
         {
-            await _session.OpenAsync();
+            await _records.SessionRefusedAsync(_session.Id, refused);
+            _failed.TrySetResult(refused.Message);
+            return new ClientAnswer.Error(-32000, refused.Message);
         }
 
         return new ClientAnswer.Result(w => WriteHello(w, client));

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using PolicyOs.Gateway.Client;
 using PolicyOs.Gateway.Configuration;
-using PolicyOs.Gateway.Pipeline;
 using PolicyOs.Gateway.Sessions;
 using PolicyOs.Gateway.Upstream;
 using PolicyOs.Gateway.Wire;
@@ -33,6 +32,8 @@ public static class StdioGateway
         var everyone = new TenantLedger(StreamNames.Everyone, options.Bundle, journal);
         await tenant.CatchUpAsync(stop);
         await everyone.CatchUpAsync(stop);
+        var records = new SessionRecords(journal, options);
+        await records.BundleLoadedAsync();
         string id = options.ResumeSession ?? options.NewId(options.Time.GetUtcNow()).ToString("N");
         using var session = new GatewaySession(id, options, journal, tenant, everyone);
         if (options.ResumeSession is not null && await session.ResumeAsync() is { } problem)
@@ -54,7 +55,7 @@ public static class StdioGateway
             return 3;
         }
 
-        var server = new GovernedServer(session, upstreams, new ReplayRecords(journal, options.Time), options, log);
+        var server = new GovernedServer(session, upstreams, records, options, log);
         var client = new LegacyClient(new MessageSink(output), server, log);
         server.ToolsChanged = client.ToolsChanged;
         server.Announce = client.Announce;

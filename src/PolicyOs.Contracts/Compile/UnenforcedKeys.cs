@@ -11,31 +11,15 @@ namespace PolicyOs.Contracts.Compile;
 /// </summary>
 internal static class UnenforcedKeys
 {
-    private static readonly ImmutableArray<string> McpKeys =
-        ["servers.*.url", "servers.*.headers", "servers.*.methods", "servers.*.client_requests", "servers.*.protocol", "resources", "prompts", "errors"];
+    private static readonly ImmutableArray<string> McpKeys = ["servers.*.url", "servers.*.headers"];
 
-    private static readonly ImmutableArray<string> AgentKeys = ["escalation_triggers", "guardrails.max_cost_per_session", "secrets"];
+    private static readonly ImmutableArray<string> SessionKeys = ["provider_constraints", "purpose_source", "session_key"];
 
-    private static readonly ImmutableArray<string> SessionKeys =
-    [
-        "session_limits.max_cost_per_session", "session_limits.loop_detection", "session_limits.circuit_breaker", "session_limits.per_principal",
-        "policy", "provider_constraints", "aggregates", "envelopes", "schema_derived", "strict_arguments", "mode", "purpose", "purpose_source",
-        "session_key", "feedback", "record", "checkpoints.*.approvers", "checkpoints.*.rule", "checkpoints.*.separation_of_duties",
-        "checkpoints.*.editable", "checkpoints.*.channel",
-    ];
-
-    private static readonly ImmutableArray<string> ToolKeys =
-    [
-        "retries.retry_on", "rate_limit", "assertions.input_invariants", "assertions.output_invariants", "allowed_errors", "preconditions",
-        "forbids_after", "argument_value_invariants", "response_format_invariants", "execution_constraints", "policy", "required_permissions",
-        "allowed_intents", "disallowed_intents", "binds", "schema_derived", "schema_derived_exclude", "checkpoint.approvers", "checkpoint.rule",
-        "checkpoint.separation_of_duties", "checkpoint.editable", "checkpoint.channel", "idempotency", "sensitive", "labels", "cost",
-    ];
+    private static readonly ImmutableArray<string> ToolKeys = ["response_format_invariants"];
 
     internal static ImmutableArray<UnenforcedKey> In(BundleSyntax bundle)
     {
         var found = ImmutableArray.CreateBuilder<UnenforcedKey>();
-        Collect(bundle.Agent, AgentKeys, found);
         Collect(bundle.Mcp, McpKeys, found);
         Collect(bundle.Session, SessionKeys, found);
         foreach (ToolFileSyntax tool in bundle.Tools)

@@ -22,6 +22,9 @@ public sealed record GatewayOptions
     /// <summary>The session to take up again; null opens a new one (spec 3.3).</summary>
     public string? ResumeSession { get; init; }
 
+    /// <summary>Whether arguments and results are kept beside the journal as session.yaml says (spec 5.4); not where the journal ends with the process.</summary>
+    public required bool KeepRecords { get; init; }
+
     /// <summary>How this executable is started again, for servers whose command is <c>policyos</c>.</summary>
     public required SelfCommand Self { get; init; }
 

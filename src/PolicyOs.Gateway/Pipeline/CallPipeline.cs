@@ -17,7 +17,7 @@ using PolicyOs.Gateway.Upstream;
 namespace PolicyOs.Gateway.Pipeline;
 
 /// <summary>How a call lives, top to bottom (design, architecture). Order is code, not configuration.</summary>
-internal sealed class CallPipeline(GatewaySession session, UpstreamSet upstreams, ApprovalPrompts prompts, ReplayRecords replays, GatewayOptions options, ILogger log)
+internal sealed class CallPipeline(GatewaySession session, UpstreamSet upstreams, ApprovalPrompts prompts, SessionRecords records, GatewayOptions options, ILogger log)
 {
     private readonly Dispatcher _dispatcher = new(options.Time);
 
@@ -55,6 +55,7 @@ internal sealed class CallPipeline(GatewaySession session, UpstreamSet upstreams
         {
             Decided decided = await session.DecideAsync(proposal, Unavailable(tool, offered));
             Decision decision = decided.Decision;
+            await records.KeepArgumentsAsync(proposal, tool);
             switch (decision.Verdict)
             {
                 case Verdict.Allow when decision.ReplayOf is { } original:
@@ -91,7 +92,8 @@ internal sealed class CallPipeline(GatewaySession session, UpstreamSet upstreams
         Attempt attempt = await _dispatcher.DispatchAsync(upstreams[tool.Server], tool, offered.Definition, call, proposal.Arguments, cancellation);
         if (attempt.Outcome is CallOutcome.Answered answered)
         {
-            await replays.KeepAsync(reserved, answered.Result);
+            await records.KeepReplayAsync(reserved, answered.Result);
+            await records.KeepResultAsync(reserved, tool, answered.Result);
         }
 
         Settled settled = await session.SettleAsync(reserved, attempt.Outcome);
@@ -105,7 +107,7 @@ internal sealed class CallPipeline(GatewaySession session, UpstreamSet upstreams
 
     private async Task<ClientAnswer> ReplayAsync(string original, Decided decided, Tool tool, CatalogTool offered)
     {
-        if (await replays.ReadAsync(original) is not { } result)
+        if (await records.ReadReplayAsync(original) is not { } result)
         {
             Refusal lost = Refusal.Of(decided.Decision, decided.AuditReference) with
             {
@@ -215,11 +217,11 @@ internal sealed class CallPipeline(GatewaySession session, UpstreamSet upstreams
     }
 
     private CallProposal Propose(CompiledBundle bundle, Tool? tool, ToolDefinition? definition, string callId, CallRequest call) => ProposalBuilder.Build(
-        bundle, tool, definition, call.Tool, call.Arguments, call.Meta ?? default, options.Principal.Tenant, callId, NewId(), replays.Key);
+        bundle, tool, definition, call.Tool, call.Arguments, call.Meta ?? default, options.Principal.Tenant, callId, NewId(), records.Key);
 
     private CallProposal WithEdits(CompiledBundle bundle, Tool tool, ToolDefinition definition, CallProposal proposal, string approvalId) =>
         session.State.Approvals.FirstOrDefault(a => a.Id == approvalId) is { Status: ApprovalStatus.Approved, Modifications.IsEmpty: false } approved
-            ? ProposalBuilder.WithEdits(bundle, tool, definition, proposal, approved, options.Principal.Tenant, replays.Key)
+            ? ProposalBuilder.WithEdits(bundle, tool, definition, proposal, approved, options.Principal.Tenant, records.Key)
             : proposal;
 
     private string NewId() => options.NewId(options.Time.GetUtcNow()).ToString("N", CultureInfo.InvariantCulture);

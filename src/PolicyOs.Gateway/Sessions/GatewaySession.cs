@@ -52,9 +52,22 @@ internal sealed class GatewaySession : IDisposable
     /// <summary>Ends when the session's or its tenant's state has moved on from what it is now.</summary>
     public Task NextChangeAsync() => _ledger.NextChangeAsync();
 
-    /// <summary>Opens it in the journal.</summary>
-    public Task OpenAsync() => _ledger.AppendInTurnAsync(
-        _ => [new SessionOpened(Id, _options.Principal.Id, _options.Principal.Tenant, _options.Purpose, []) { At = Now }], Durability.Written);
+    /// <summary>Opens it in the journal, unless its principal may open no other (spec 1.5 per_principal, 3.3).</summary>
+    /// <returns>Null, or why it is not opened.</returns>
+    public async Task<RefusedRequest?> OpenAsync()
+    {
+        (DecisionCode Code, string Message)? refusal = null;
+        await _ledger.AppendInTurnAsync(
+            _ =>
+            {
+                refusal = SessionAdmission.WhyNot(Bundle, _ledger.FactsNow().Tenant, _options.Principal.Id, Now);
+                return refusal is null
+                    ? [new SessionOpened(Id, _options.Principal.Id, _options.Principal.Tenant, _options.Purpose, []) { At = Now }]
+                    : [];
+            },
+            Durability.Written);
+        return refusal is { } why ? new(why.Code, why.Message, _ledger.Stream) : null;
+    }
 
     /// <summary>
     /// Takes it up again where it stopped: folds its stream, and settles as in doubt what an earlier run left without an outcome (spec 2.4).

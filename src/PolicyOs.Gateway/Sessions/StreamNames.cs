@@ -9,6 +9,9 @@ internal static class StreamNames
     /// <summary>A session's stream.</summary>
     public static string Session(string principal, string id) => $"session/{Uri.EscapeDataString(principal)}/{Uri.EscapeDataString(id)}";
 
+    /// <summary>A bundle's stream.</summary>
+    public static string Bundle(string bundle) => $"bundle/{Uri.EscapeDataString(bundle)}";
+
     /// <summary>A tenant's stream.</summary>
     public static string Tenant(string tenant) => $"tenant/{Uri.EscapeDataString(tenant)}";
 }

@@ -48,6 +48,13 @@ internal static class RunCommand
             return ExitCodes.DoesNotHold;
         }
 
+        if (!bundle.Unenforced.IsEmpty)
+        {
+            RunLog.Refused(log, "the bundle uses keys that this version does not enforce yet and is not served: " +
+                string.Join("; ", bundle.Unenforced.Select(key => $"{key.File}({key.Line},{key.Column}): {key.Key}")));
+            return ExitCodes.DoesNotHold;
+        }
+
         if (arguments.GetValue(s_requireDigest) is { } digest && !digest.Equals(bundle.Digest, StringComparison.OrdinalIgnoreCase))
         {
             RunLog.Refused(log, $"--require-digest asks for {digest}, and the bundle has {bundle.Digest}");
@@ -118,6 +125,7 @@ internal static class RunCommand
             Principal = principal,
             Purpose = purpose,
             Mode = mode,
+            KeepRecords = arguments.GetValue(s_store) != "memory",
             ResumeSession = arguments.GetValue(s_session),
             Self = SelfLocation.Command,
             Environment = Environment.GetEnvironmentVariables(),

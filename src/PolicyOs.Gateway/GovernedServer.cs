@@ -128,7 +128,7 @@ internal sealed class GovernedServer : IGovernedServer
         writer.WriteStartObject();
         writer.WriteString("protocolVersion"u8, client.ProtocolVersion);
         writer.WritePropertyName("capabilities"u8);
-        GatewayCapabilities.Write(writer, _upstreams.Servers);
+        GatewayCapabilities.Write(writer, _session.Bundle, _upstreams.Servers);
         writer.WriteStartObject("serverInfo"u8);
         writer.WriteString("name"u8, "policyos"u8);
         writer.WriteString("title"u8, $"Policy OS: {_session.Bundle.Workflow}");

@@ -1,29 +1,41 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using PolicyOs.Contracts.Model;
 using PolicyOs.Gateway.Wire;
 
 namespace PolicyOs.Gateway.Upstream;
 
-/// <summary>What a client is told: the servers' capabilities together, with <c>tools.listChanged</c> always (spec 3.1).</summary>
+/// <summary>What a client is told: the servers' capabilities together, each a union in which a flag is set when any server sets it, with <c>tools.listChanged</c> always (spec 3.1).</summary>
 internal static class GatewayCapabilities
 {
-    // Each is a union over the servers; a flag is set when any server sets it.
-    private static readonly string[] s_merged = ["resources", "prompts", "completions", "logging"];
-
     /// <summary>Writes the capabilities object.</summary>
-    public static void Write(Utf8JsonWriter writer, ImmutableArray<UpstreamServer> servers)
+    public static void Write(Utf8JsonWriter writer, CompiledBundle bundle, ImmutableArray<UpstreamServer> servers)
     {
         writer.WriteStartObject();
         writer.WriteStartObject("tools"u8);
         writer.WriteBoolean("listChanged"u8, true);
         writer.WriteEndObject();
-        foreach (string capability in s_merged)
+        foreach (string capability in Offered(bundle))
         {
             Merge(writer, capability, [.. Values(servers, capability)]);
         }
 
-        Merge(writer, "experimental", [.. Values(servers, "experimental")]);
         writer.WriteEndObject();
+    }
+
+    // A capability that the contract lets nothing through of would promise lists that are always empty.
+    private static IEnumerable<string> Offered(CompiledBundle bundle)
+    {
+        bool hasResources = !bundle.Resources.IsEmpty;
+        bool hasPrompts = !bundle.Prompts.IsEmpty;
+        string[] all = ["resources", "prompts", "completions", "logging", "experimental"];
+        return all.Where(capability => capability switch
+        {
+            "resources" => hasResources,
+            "prompts" => hasPrompts,
+            "completions" => hasResources || hasPrompts,
+            _ => true,
+        });
     }
 
     private static IEnumerable<JsonElement> Values(ImmutableArray<UpstreamServer> servers, string capability) =>

@@ -52,7 +52,7 @@ internal static class CanonicalNumber
     private static bool IsCanonical(ReadOnlySpan<byte> number)
     {
         ReadOnlySpan<byte> digits = number[0] == '-' ? number[1..] : number;
-        if (digits.Length > DoubleDigits || digits[0] == '0')
+        if (digits.Length > DoubleDigits || (digits[0] == '0' && (digits.Length == 1 || digits[1] != '.' || digits[2] == '0')))
         {
             return number.Length == 1;
         }

@@ -23,7 +23,7 @@ internal struct MemberBuffer
     /// <param name="value">Its value.</param>
     public void Add(ReadOnlySpan<byte> name, bool escaped, JsonElement value)
     {
-        Span<byte> target = Room(ref _names, _namesUsed, name.Length);
+        Span<byte> target = Room(ref _names, _namesUsed, name.Length + sizeof(ulong)); // a key is read in one word
         int length = name.Length;
         if (escaped)
         {
@@ -34,7 +34,7 @@ internal struct MemberBuffer
             name.CopyTo(target);
         }
 
-        Room(ref _members, Count, 1)[0] = new(MemberOrder.KeyOf(target[..length]), value, _namesUsed, length, escaped);
+        Room(ref _members, Count, 1)[0] = new(MemberOrder.KeyOf(target, length), value, _namesUsed, length, escaped);
         _namesUsed += length;
         Count++;
         _mostMembers = Math.Max(_mostMembers, Count);

@@ -22,22 +22,29 @@ internal readonly struct MemberOrder(byte[] names) : IComparer<Member>
     }
 
     /// <summary>A number that is smaller for the name that comes first, and equal where only the names themselves can tell.</summary>
-    public static ulong KeyOf(ReadOnlySpan<byte> name)
+    /// <param name="buffer">The name, and whatever follows, eight bytes at least.</param>
+    /// <param name="length">The name's length.</param>
+    public static ulong KeyOf(ReadOnlySpan<byte> buffer, int length)
     {
-        Span<byte> head = stackalloc byte[sizeof(ulong)];
-        name[..Math.Min(name.Length, head.Length)].CopyTo(head);
-        ulong key = BinaryPrimitives.ReadUInt64BigEndian(head);
-        if ((key & 0x8080_8080_8080_8080) == 0)
+        ulong key = BinaryPrimitives.ReadUInt64BigEndian(buffer);
+        if (length < sizeof(ulong))
         {
-            return key;
+            int beyond = 8 * (sizeof(ulong) - length);
+            key = length == 0 ? 0 : key >> beyond << beyond;
         }
 
-        foreach (ref byte b in head)
+        return (key & 0x8080_8080_8080_8080) == 0 ? key : RankAll(key);
+    }
+
+    private static ulong RankAll(ulong key)
+    {
+        ulong ranks = 0;
+        for (int shift = 56; shift >= 0; shift -= 8)
         {
-            b = Rank(b);
+            ranks |= (ulong)Rank((byte)(key >> shift)) << shift;
         }
 
-        return BinaryPrimitives.ReadUInt64BigEndian(head);
+        return ranks;
     }
 
     private static byte Rank(byte b) => b switch

@@ -6,6 +6,7 @@ namespace PolicyOs.Benchmarks.Json;
 
 /// <summary>Hashes of the canonical form of arguments of about 1 KiB, and of about 100 KiB.</summary>
 [MemoryDiagnoser]
+[MinColumn]
 public class CanonicalHashBenchmarks
 {
     private readonly byte[] _key = new byte[32];

@@ -6,6 +6,7 @@ namespace PolicyOs.Benchmarks.Json;
 
 /// <summary>JSONPath over a small document and over arguments of about 1 KiB.</summary>
 [MemoryDiagnoser]
+[MinColumn]
 public class SingularPathBenchmarks
 {
     private readonly JsonElement _small = JsonElement.Parse("""{"x":1,"a":{"y":2,"b":3}}""");

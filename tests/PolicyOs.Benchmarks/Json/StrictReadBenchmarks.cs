@@ -5,6 +5,7 @@ namespace PolicyOs.Benchmarks.Json;
 
 /// <summary>The strict edge over a message of about 1 MiB and one of about 1 KiB; bytes divided by time is the rate.</summary>
 [MemoryDiagnoser]
+[MinColumn]
 public class StrictReadBenchmarks
 {
     private readonly byte[] _small = Sample.ToolCall(1);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PolicyOs.Contracts.Analysis;
 using PolicyOs.Contracts.Compile.Checks;
 using PolicyOs.Contracts.Diagnostics;
 using PolicyOs.Contracts.Model;
@@ -42,6 +43,7 @@ internal static class BundleCompiler
         new SensitivePaths(),
         new HighRiskTools(),
         new CostCoverage(),
+        new AnalysisStage(),
     ];
 
     /// <summary>The bundle, or null when anything reported so far or here is an error.</summary>

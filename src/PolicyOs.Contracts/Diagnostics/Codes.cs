@@ -142,6 +142,7 @@ internal static class Codes
     internal static readonly DiagnosticCode ContractNotAllowed = new("POL3019", Severity.Warning, "contract_not_allowed: a tool has a contract and is not allowed");
     internal static readonly DiagnosticCode UnverifiableCommit = new("POL3020", Severity.Warning, "unverifiable_commit: a commit is acknowledged and evidence_class is unverifiable");
     internal static readonly DiagnosticCode SuppressionUnused = new("POL3021", Severity.Warning, "a suppression matches no finding");
+    internal static readonly DiagnosticCode SuppressedError = new("POL3022", Severity.Error, "a suppression names a finding that is an error");
 
     /// <summary>Every code, in order.</summary>
     internal static IReadOnlyList<DiagnosticCode> All { get; } =
@@ -161,6 +162,6 @@ internal static class Codes
         SectionMissing, SectionEmpty, DeadTool, PhaseDeadEnd, UndrivenTransition, UnsatisfiablePrecondition, PreconditionCycle,
         PreconditionVsForbid, UnboundRef, UnusedBind, EnvelopeUnordered, EnvelopeAgentControlled, EnvelopeUnkeyed, SessionResettable,
         AggregateUnsatisfiable, AggregateBlocksFirstCall, CheckpointUnreachable, LabelGateDead, UngatedHighRisk, LimitConflict,
-        ContractNotAllowed, UnverifiableCommit, SuppressionUnused,
+        ContractNotAllowed, UnverifiableCommit, SuppressionUnused, SuppressedError,
     ];
 }

@@ -22,9 +22,14 @@ public static class BundleLoader
             return new BundleLoad(null, report.ToSorted());
         }
 
-        BundleSyntax syntax = new BundleSyntaxReader(source, report).Read();
-        ImmutableHashSet<string> existing = BundleReader.Existing(source.Directory, NamedFiles.Of(syntax.Agent));
-        CompiledBundle? bundle = BundleCompiler.Compile(source, syntax, existing, report);
+        CompiledBundle? bundle = Compile(source, paths => BundleReader.Existing(source.Directory, paths), report);
         return new BundleLoad(bundle, report.ToSorted());
+    }
+
+    /// <summary>The same from files that are in memory already.</summary>
+    internal static CompiledBundle? Compile(BundleSource source, Func<IEnumerable<string>, ImmutableHashSet<string>> existing, DiagnosticBag report)
+    {
+        BundleSyntax syntax = new BundleSyntaxReader(source, report).Read();
+        return BundleCompiler.Compile(source, syntax, existing(NamedFiles.Of(syntax.Agent)), report);
     }
 }

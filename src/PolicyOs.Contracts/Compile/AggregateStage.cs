@@ -64,7 +64,7 @@ internal sealed class AggregateStage : IStage
         }
 
         JsonPath? path = s.Path is null || s.Metric?.Value == AggregateMetric.Count ? null : compilation.Paths.Compile(s.Path);
-        return [.. compilation.Drafts.Where(d => path is null || compilation.Paths.CanExistInArguments(path, d))];
+        return [.. compilation.Drafts.Where(d => path is null || PathCompiler.CanExistInArguments(path, d))];
     }
 
     private static JsonPath? Path(AggregateSyntax s, ImmutableArray<ToolDraft> tools, Compilation compilation)

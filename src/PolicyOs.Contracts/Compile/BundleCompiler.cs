@@ -18,6 +18,7 @@ internal static class BundleCompiler
         new ServerStage(),
         new ErrorClassStage(),
         new ToolStage(),
+        new SchemaStage(),
         new ToolFileStage(),
         new RoleStage(),
         new ToolListStage(),

@@ -23,7 +23,7 @@ internal sealed class CheckpointCompiler(Compilation compilation)
             return Build(s, tool, name, CheckpointOrigin.Session, []);
         }
 
-        ImmutableArray<Invariant> possible = [.. conditions.Where(c => compilation.Paths.CanExistInArguments(c.Path, tool))];
+        ImmutableArray<Invariant> possible = [.. conditions.Where(c => PathCompiler.CanExistInArguments(c.Path, tool))];
         bool applies = !possible.IsEmpty && (s.Match?.Value != true || possible.Length == conditions.Length);
         return applies ? Build(s, tool, name, CheckpointOrigin.Session, possible) : null;
     }
@@ -99,7 +99,7 @@ internal sealed class CheckpointCompiler(Compilation compilation)
         foreach (ContextFieldSyntax field in s.Context)
         {
             JsonPath? path = isNamed ? compilation.Paths.InArguments(field.Path, tool) : compilation.Paths.Compile(field.Path);
-            if (path is not null && compilation.Paths.CanExistInArguments(path, tool))
+            if (path is not null && PathCompiler.CanExistInArguments(path, tool))
             {
                 fields.Add(new ContextField(path, field.Label?.Value ?? path.ToString()));
             }
@@ -118,7 +118,7 @@ internal sealed class CheckpointCompiler(Compilation compilation)
                 continue;
             }
 
-            if (!compilation.Paths.IsEditable(path, tool))
+            if (!PathCompiler.IsEditable(path, tool))
             {
                 compilation.Report.Add(Codes.NotEditable, text.At, $"`{text.Value}` of `{tool.Name}` is not declared as string, boolean, enum or a number that a form can hold exactly");
             }

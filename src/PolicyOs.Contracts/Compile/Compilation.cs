@@ -12,7 +12,7 @@ internal sealed class Compilation
     internal Compilation(BundleSource source, BundleSyntax syntax, ImmutableHashSet<string> existingFiles, DiagnosticBag report)
     {
         (Source, Syntax, ExistingFiles, Report) = (source, syntax, existingFiles, report);
-        bool noContract = syntax.Mcp is null;
+        bool noContract = syntax.Mcp is not { Servers.IsPresent: true, Tools.IsPresent: true };
         Servers = new NameTable("server", report) { IsIncomplete = noContract };
         Tools = new NameTable("tool", report) { IsIncomplete = noContract };
         Errors = new NameTable("error", report) { IsIncomplete = noContract };

@@ -25,7 +25,7 @@ internal sealed class EscalationStage : IStage
             {
                 ImmutableArray<Invariant> when = s.Tools.IsPresent
                     ? compilation.Invariants.OnArguments(s.When, tool)
-                    : [.. everywhere.Where(c => compilation.Paths.CanExistInArguments(c.Path, tool))];
+                    : [.. everywhere.Where(c => PathCompiler.CanExistInArguments(c.Path, tool))];
                 if (!when.IsEmpty)
                 {
                     tool.SessionCheckpoints.Add(CheckpointCompiler.Derived(

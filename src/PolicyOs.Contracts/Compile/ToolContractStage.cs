@@ -62,7 +62,7 @@ internal sealed class ToolContractStage : IStage
             EstablishesFacts = [.. tool.EstablishesFacts],
             Checkpoints = [.. OwnCheckpoint(s, tool, compilation), .. tool.SessionCheckpoints],
             Idempotency = ToolIdempotency.Compile(s.Idempotency, tool, compilation),
-            Sensitive = [.. s.Sensitive.Select(compilation.Paths.Compile).OfType<JsonPath>()],
+            Sensitive = [.. s.Sensitive.Select(p => compilation.Paths.InEither(p, tool)).OfType<JsonPath>()],
             AddsLabels = [.. (s.Labels?.Add).OrAbsent().Select(compilation.Labels.Intern).Distinct()],
             LabelsFromOutput = ToolEffects.LabelsFromOutput(s, tool, compilation),
             Cost = ToolEffects.Cost(s.Cost, tool, compilation),

@@ -2,6 +2,7 @@ using System.Text.Json;
 using PolicyOs.Contracts.Model;
 using PolicyOs.Contracts.Source;
 using PolicyOs.Contracts.Syntax;
+using PolicyOs.Json.Schema;
 
 namespace PolicyOs.Contracts.Compile;
 
@@ -21,6 +22,12 @@ internal sealed class ToolDraft(int number, string name, DeclaredToolSyntax decl
     internal JsonElement? InputSchema => Declared.InputSchema?.Value;
 
     internal JsonElement? OutputSchema => Declared.OutputSchema?.Value;
+
+    /// <summary>The declared input schema, its root closed under strict_arguments; null when it is not declared or cannot be used.</summary>
+    internal JsonSchema? Input { get; set; }
+
+    /// <summary>The declared output schema; null when it is not declared or cannot be used.</summary>
+    internal JsonSchema? Output { get; set; }
 
     internal bool IsBlocked { get; set; }
 

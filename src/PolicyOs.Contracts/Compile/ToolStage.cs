@@ -14,7 +14,14 @@ internal sealed class ToolStage : IStage
         foreach (DeclaredToolSyntax s in (compilation.Syntax.Mcp?.Tools).OrAbsent())
         {
             int server = compilation.Servers.Find(s.Server);
-            if (s.Name is null || !IsUsable(s, compilation.Report) || compilation.Tools.Declare(s.Name) is not (>= 0 and var number))
+            if (s.Name is null || !IsUsable(s, compilation.Report))
+            {
+                // The name that was meant is not known, so no other name can be called unknown.
+                compilation.Tools.IsIncomplete = true;
+                continue;
+            }
+
+            if (compilation.Tools.Declare(s.Name) is not (>= 0 and var number))
             {
                 continue;
             }

@@ -14,8 +14,12 @@ internal sealed class DiagnosticBag
     internal void Add(DiagnosticCode code, SourceSpan at, string message, string? help = null)
     {
         HasErrors |= code.Severity == Severity.Error;
-        _findings.Add(new Diagnostic(at.File, at.Line, at.Column, at.Length, code.Severity, code.Id, message, help));
+        _findings.Add(new Diagnostic(at.File, at.Line, at.Column, at.Length, code.Severity, code.Id, OneLine(message), help is null ? null : OneLine(help)));
     }
+
+    /// <summary>Messages quote the author, who may have written a line break or something that a terminal obeys.</summary>
+    private static string OneLine(string text) =>
+        text.Any(char.IsControl) ? string.Concat(text.Select(c => char.IsControl(c) ? $"\\u{(int)c:X4}" : c.ToString())) : text;
 
     /// <summary>Whether an error about a file as a whole is there already.</summary>
     internal bool HasErrorIn(string file) => _findings.Exists(f => f.Severity == Severity.Error && f.File == file);

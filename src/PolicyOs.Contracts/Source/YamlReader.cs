@@ -41,7 +41,7 @@ internal sealed class YamlReader
         }
         catch (YamlException e)
         {
-            report.Add(Codes.MalformedYaml, Span(file.Path, e.Start, e.End), $"not readable as YAML: {Plain(e.Message)}");
+            report.Add(Codes.MalformedYaml, Later(file.Path, e.Start, e.End), $"not readable as YAML: {Plain(e.Message)}");
         }
         catch (YamlRefusedException)
         {
@@ -223,6 +223,10 @@ internal sealed class YamlReader
         int length = start.Line == end.Line && end.Column > start.Column ? (int)(end.Column - start.Column) : 0;
         return new SourceSpan(file, Math.Max(1, (int)start.Line), Math.Max(1, (int)start.Column), length);
     }
+
+    /// <summary>The parser tells where a construct begins and where it gave up; the author looks for the second.</summary>
+    private static SourceSpan Later(string file, Mark start, Mark end) =>
+        end.Line > start.Line || (end.Line == start.Line && end.Column > start.Column) ? Span(file, end, end) : Span(file, start, start);
 
     private static bool IsWellFormed(string text)
     {

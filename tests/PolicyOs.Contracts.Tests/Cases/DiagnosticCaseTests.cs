@@ -6,8 +6,7 @@ namespace PolicyOs.Contracts.Tests.Cases;
 
 public sealed class DiagnosticCaseTests
 {
-    public static TheoryData<string> Areas =>
-        [.. Directory.EnumerateFiles(CaseFiles.At("diagnostics"), "*.yaml").Select(p => Path.GetFileNameWithoutExtension(p)!).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Areas => [.. DiagnosticCase.Areas];
 
     [Fact]
     public void Base_AsItIs_HasNoFinding()
@@ -18,11 +17,15 @@ public sealed class DiagnosticCaseTests
         Assert.NotNull(load.Bundle);
     }
 
+    [Fact]
+    public void Cases_Counted_AreAtLeast250() => Assert.True(DiagnosticCase.Areas.Sum(a => DiagnosticCase.In(a).Count()) >= 250);
+
     [Theory]
     [MemberData(nameof(Areas))]
     public void Case_Loaded_GivesTheExpectedText(string area)
     {
         var text = new StringBuilder();
+        var wrong = new List<string>();
         foreach (DiagnosticCase c in DiagnosticCase.In(area))
         {
             BundleLoad load = TemporaryFolder.Load(c.Bundle);
@@ -36,9 +39,15 @@ public sealed class DiagnosticCaseTests
                 }
             }
 
-            Assert.Equal(load.Bundle is null, load.Diagnostics.Any(d => d.Severity == Severity.Error));
+            bool isError = load.Diagnostics.Any(d => d.Severity == Severity.Error);
+            bool isAsNamed = c.Code is null ? !isError : load.Diagnostics.Any(d => d.Code == c.Code);
+            if (!isAsNamed || isError != load.Bundle is null)
+            {
+                wrong.Add($"{area}: {c.Name}: {string.Join(" | ", load.Diagnostics)}");
+            }
         }
 
+        Assert.Empty(wrong);
         Golden.Match(CaseFiles.At("diagnostics", area + ".expected.txt"), text.ToString());
     }
 }

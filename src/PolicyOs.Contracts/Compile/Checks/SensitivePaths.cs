@@ -14,7 +14,8 @@ internal sealed class SensitivePaths : IStage
             {
                 foreach ((Located<string> use, string what) in Uses(tool, compilation))
                 {
-                    if (contract.Sensitive.FirstOrDefault(s => SamePlace(s.ToString(), use.Value)) is { } sensitive)
+                    if (compilation.Paths.Compile(use) is { } path
+                        && contract.Sensitive.FirstOrDefault(s => PathSteps.Overlap(PathSteps.Of(s), PathSteps.Of(path))) is { } sensitive)
                     {
                         compilation.Report.Add(Codes.SensitiveUse, use.At, $"`{use.Value}` of `{tool.Name}` is sensitive (`{sensitive}`) and cannot be used in {what}, which keeps values");
                     }
@@ -37,10 +38,4 @@ internal sealed class SensitivePaths : IStage
                 .SelectMany(p => p.WithOutput.Select(w => w.Path).Prepend(p.Resource?.Path)).Select(p => (p, "a precondition")));
         return uses.Where(u => u.Item1 is not null).Select(u => (u.Item1!, u.Item2)).Distinct();
     }
-
-    /// <summary>The same place, or one inside the other.</summary>
-    private static bool SamePlace(string a, string b) => Inside(a, b) || Inside(b, a);
-
-    private static bool Inside(string inner, string outer) =>
-        inner.StartsWith(outer, StringComparison.Ordinal) && (inner.Length == outer.Length || inner[outer.Length] is '.' or '[');
 }

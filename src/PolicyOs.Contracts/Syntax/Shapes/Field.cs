@@ -14,6 +14,7 @@ internal abstract class Field<T>(string key, bool isRequired)
     /// <summary>Whether it is suggested and appears in the generated schema.</summary>
     internal abstract bool IsAdvertised { get; }
 
+    /// <summary>Reads the value into its owner.</summary>
     internal abstract void Read(T owner, YamlEntry entry, DiagnosticBag report);
 
     internal abstract JsonObject ToSchema(JsonObject definitions);

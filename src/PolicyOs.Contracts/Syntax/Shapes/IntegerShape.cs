@@ -20,8 +20,9 @@ internal sealed class IntegerShape(int minimum, int maximum) : Shape<Located<int
 
         if (!number.TryToInt64(out long exact) || exact < minimum || exact > maximum)
         {
-            string range = maximum == int.MaxValue ? $"at least {minimum}" : $"between {minimum} and {maximum}";
-            report.Add(Codes.OutOfRange, node.At, exact < minimum ? $"must be {range}, is {scalar.Text}" : $"must be between {minimum} and {maximum}, is {scalar.Text}");
+            bool isBelow = number < JsonNumber.FromInt64(minimum);
+            string range = isBelow && maximum == int.MaxValue ? $"at least {minimum}" : $"between {minimum} and {maximum}";
+            report.Add(Codes.OutOfRange, node.At, $"must be {range}, is {scalar.Text}");
             return false;
         }
 

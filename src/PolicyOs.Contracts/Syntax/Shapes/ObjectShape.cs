@@ -44,11 +44,13 @@ internal sealed class ObjectShape<T>(string name, string summary) : Shape<T>
         }
 
         value = new T { Node = mapping };
+        bool isRefused = false;
         foreach (YamlEntry entry in mapping.Entries)
         {
             if (Find(entry.Key) is { } field)
             {
                 field.Read(value, entry, report);
+                isRefused |= !field.IsAdvertised;
             }
             else
             {
@@ -58,7 +60,8 @@ internal sealed class ObjectShape<T>(string name, string summary) : Shape<T>
 
         foreach (Field<T> field in _fields)
         {
-            if (field.IsRequired && mapping.Find(field.Key) is null)
+            // Where a refused key stands for the required ones, as cel does for path, one finding is enough.
+            if (field.IsRequired && !isRefused && mapping.Find(field.Key) is null)
             {
                 report.Add(Codes.MissingKey, mapping.At, $"required key `{field.Key}` is missing");
             }

@@ -29,6 +29,12 @@ internal static class CanonicalNumber
             return true;
         }
 
+        return TryWriteOther(number, form, ref output);
+    }
+
+    // A method of its own, because clearing its locals costs more than the short way does.
+    private static bool TryWriteOther(ReadOnlySpan<byte> number, CanonicalForm form, ref BufferedOutput output)
+    {
         var digits = new NumberParts(number);
         bool same = digits.Count <= DoubleDigits && Math.Abs(digits.Point) <= DoubleExponent && digits.Exponent.IsEmpty;
         if (form == CanonicalForm.Exact || same || digits.IsZero)

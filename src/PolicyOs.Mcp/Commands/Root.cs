@@ -9,6 +9,8 @@ internal static class Root
     public static RootCommand Create() => new("Enforces contracts in front of MCP servers.")
     {
         RunCommand.Create(),
+        CheckCommand.Create(),
+        InspectCommand.Create(),
         DemoServerCommand.Create(),
     };
 }

@@ -1,0 +1,117 @@
+using System.Globalization;
+using PolicyOs.Contracts.Model;
+
+namespace PolicyOs.Mcp.Inspect;
+
+/// <summary>Contract values in words.</summary>
+internal static class Words
+{
+    public static string Of(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    public static string Count(int number, string noun) => number switch { 0 => "", 1 => $"1 {noun}", _ => $"{Of(number)} {noun}s" };
+
+    public static string Of(EnforcementMode mode) => mode switch { EnforcementMode.Advise => "advise", EnforcementMode.Observe => "observe", _ => "enforce" };
+
+    public static string Of(EvidenceClass evidence) => evidence switch
+    {
+        EvidenceClass.LocalTransaction => "the result shows the effect",
+        EvidenceClass.AckOnly => "the server acknowledges",
+        _ => "none",
+    };
+
+    public static string Of(TrustLevel trust) => trust switch
+    {
+        TrustLevel.TrustedSystem => "trusted system",
+        TrustLevel.TrustedPolicy => "trusted policy",
+        TrustLevel.VendorContent => "vendor content",
+        _ => "untrusted user content",
+    };
+
+    public static string Of(AggregateMetric metric) => metric switch
+    {
+        AggregateMetric.Sum => "sum",
+        AggregateMetric.Count => "count",
+        AggregateMetric.Max => "max",
+        AggregateMetric.Min => "min",
+        _ => "count of distinct values",
+    };
+
+    public static string Of(EnvelopeRole role) => role.ToString().ToLowerInvariant();
+
+    public static string Of(ServerTransport transport) => transport switch
+    {
+        ServerTransport.Stdio stdio => string.Join(' ', stdio.Arguments.Prepend(stdio.Command)),
+        ServerTransport.Http http => http.Url,
+        _ => "",
+    };
+
+    public static string Of(ClientRequests requests) => string.Join(
+        ", ",
+        new[] { requests.Elicitation ? "elicitation" : null, requests.Roots ? "roots" : null, requests.Sampling ? "sampling" : null }.OfType<string>());
+
+    public static string Of(RateLimit? limit) => limit is null
+        ? ""
+        : string.Join(
+            ", ",
+            new[]
+            {
+                limit.MaxPerMinute is { } minute ? $"{Of(minute)} a minute" : null,
+                limit.MaxPerHour is { } hour ? $"{Of(hour)} an hour" : null,
+                limit.MaxPerDay is { } day ? $"{Of(day)} a day" : null,
+            }.OfType<string>()) + $" per {limit.Per.ToString().ToLowerInvariant()}";
+
+    public static string Of(CompiledBundle bundle, Compensation? compensation) => compensation is null
+        ? ""
+        : string.Join(
+            "; ",
+            new[] { compensation.Tool >= 0 ? bundle.Tools[compensation.Tool].Name : null, $"owner {compensation.Owner}", compensation.Steps }.OfType<string>());
+
+    public static string Of(CompiledBundle bundle, Precondition precondition)
+    {
+        string fact = precondition.Fact < 0 ? "" : Of(bundle, bundle.PriorFacts[precondition.Fact]);
+        string steps = precondition.MinimumCommits > 0 ? $"{Of(precondition.MinimumCommits)} committed calls" : "";
+        return string.Join(" and ", new[] { fact, steps }.Where(text => text.Length > 0));
+    }
+
+    public static string Risk(ToolContract contract) => contract.Tier is { } tier
+        ? $"{contract.SideEffect.ToString().ToLowerInvariant()} ({tier})"
+        : contract.SideEffect.ToString().ToLowerInvariant();
+
+    public static string PhasesOf(CompiledBundle bundle, ToolContract contract) => contract.ValidInPhases.IsEvery
+        ? "every"
+        : string.Join(", ", bundle.Session.Phases.Where((_, number) => contract.ValidInPhases.Contains(number)).Select(phase => phase.Name));
+
+    public static string When(CompiledBundle bundle, Checkpoint checkpoint) => checkpoint.When.IsEmpty
+        ? "always"
+        : string.Join(
+            checkpoint.MatchAll ? " and " : " or ",
+            checkpoint.When.Select(condition => $"{condition.Path} {string.Join(", ", condition.Operators.Select(op => Of(bundle, op)))}"));
+
+    public static string Approvers(Checkpoint checkpoint)
+    {
+        string who = checkpoint.Approvers.IsEmpty
+            ? "the person at the client"
+            : $"{checkpoint.Rule.ToString().ToLowerInvariant()} of {string.Join(", ", checkpoint.Approvers.Select(a => $"{a.Kind.ToString().ToLowerInvariant()} {a.Name}"))}";
+        return who + (checkpoint.SeparationOfDuties ? ", not the requester" : "") + (checkpoint.IsOutOfBand ? ", operators only" : "");
+    }
+
+    private static string Of(CompiledBundle bundle, PriorFact fact) =>
+        bundle.Tools[fact.Tool].Name + (fact.Resource is null ? "" : $" for the same {fact.Resource}") + (fact.WithOutput.IsEmpty ? "" : " with the output asked for");
+
+    private static string Of(CompiledBundle bundle, Operator op) => op switch
+    {
+        Operator.EqualTo o => $"= {o.Value.GetRawText()}",
+        Operator.Exists o => o.Expected ? "exists" : "is absent",
+        Operator.TypeIs o => $"is {o.Type.ToString().ToLowerInvariant()}",
+        Operator.Contains o => $"contains {o.Value.GetRawText()}",
+        Operator.OneOf o => $"one of {string.Join(", ", o.Values.Select(value => value.GetRawText()))}",
+        Operator.Matches o => $"matches {o.Pattern}",
+        Operator.AtLeast o => $"≥ {o.Bound}",
+        Operator.AtMost o => $"≤ {o.Bound}",
+        Operator.LengthAtLeast o => $"length ≥ {Of(o.Length)}",
+        Operator.LengthAtMost o => $"length ≤ {Of(o.Length)}",
+        Operator.EqualsEnvironment o => $"equals the variable {bundle.EnvironmentNames[o.Variable]}",
+        Operator.EqualsSlot o => $"equals {bundle.Slots[o.Slot]}",
+        _ => throw new InvalidOperationException($"an operator that has no words: {op.GetType().Name}"),
+    };
+}

@@ -31,10 +31,19 @@ internal static class BundleAssembly
         PriorFacts = c.PriorFacts.All,
         EnvironmentNames = [.. c.Environment.Names],
         Unenforced = UnenforcedKeys.In(c.Syntax),
+        Outcome = Outcome(c.Syntax.OutcomeContract?.FrontMatter),
         GoldenTasks = c.Golden.Tasks,
         GoldenCases = c.Golden.Cases,
         GoldenEquivalents = c.Golden.Equivalents,
     };
+
+    private static OutcomeContract? Outcome(OutcomeFrontMatterSyntax? front) => front is null ? null : new(
+        front.TargetWorkflow!.Value,
+        front.Operator!.Value,
+        front.Owner!.Value,
+        front.Fallback!.Value,
+        front.ReviewCadence!.Value,
+        [.. front.SuccessMetrics.Select(metric => new SuccessMetric(metric.Name!.Value, metric.Target!.Value))]);
 
     private static Tool Tool(ToolDraft d) => new()
     {

@@ -75,6 +75,9 @@ public sealed record CompiledBundle
     /// <summary>Keys that are compiled but not enforced by this version, with their places; <c>run</c> and <c>test</c> refuse a bundle that has any.</summary>
     public required ImmutableArray<UnenforcedKey> Unenforced { get; init; }
 
+    /// <summary>outcome_contract.md; null in a bundle that was not read from files.</summary>
+    public OutcomeContract? Outcome { get; init; }
+
     /// <summary>golden_tasks.yaml.</summary>
     public ImmutableArray<GoldenTask> GoldenTasks { get; init; } = [];
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
 using System.Text;
-using PolicyOs.Contracts.Model;
 
 namespace PolicyOs.Mcp.Inspect;
 

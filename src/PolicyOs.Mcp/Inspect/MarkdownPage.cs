@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text;
-using PolicyOs.Contracts.Model;
 
 namespace PolicyOs.Mcp.Inspect;
 

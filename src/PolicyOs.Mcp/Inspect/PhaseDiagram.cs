@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using PolicyOs.Contracts.Model;
@@ -19,7 +18,7 @@ internal static class PhaseDiagram
         int middle = 60 + (20 * count);
         text.Append(CultureInfo.InvariantCulture,
             $"<svg role=\"img\" aria-label=\"phases\" width=\"{(count * (Width + Gap)) + Gap}\" height=\"{2 * middle}\" xmlns=\"http://www.w3.org/2000/svg\">" +
-            "<defs><marker id=\"a\" viewBox=\"0 0 10 10\" refX=\"9\" refY=\"5\" markerWidth=\"7\" markerHeight=\"7\" orient=\"auto\"><path d=\"M0 0L10 5L0 10z\"/></marker></defs>\n");
+            $"<defs><marker id=\"a\" viewBox=\"0 0 10 10\" refX=\"9\" refY=\"5\" markerWidth=\"7\" markerHeight=\"7\" orient=\"auto\"><path d=\"M0 0L10 5L0 10z\"/></marker></defs>\n");
         for (int i = 0; i < count; i++)
         {
             Box(text, phases.Machine[i], X(i), middle, isInitial: i == phases.Initial);

@@ -14,6 +14,9 @@ internal static partial class GatewayLog
     [LoggerMessage(3003, LogLevel.Error, "what another process appended to the session cannot be read; calls are decided without it")]
     public static partial void CannotFollow(ILogger log, Exception exception);
 
+    [LoggerMessage(3004, LogLevel.Information, "listening on {Url}")]
+    public static partial void Listening(ILogger log, string url);
+
     [LoggerMessage(3001, LogLevel.Warning, "calls were still under way when the gateway ended; they are read back as in doubt")]
     public static partial void Unsettled(ILogger log);
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using PolicyOs.Engine.Decisions;
@@ -19,13 +21,19 @@ internal sealed class GovernedServer : IGovernedServer
     private readonly CallPipeline _pipeline;
     private readonly RequestRelay _relay;
     private readonly SessionRecords _records;
+    private readonly GatewayOptions _options;
+    private readonly ConditionalWeakTable<CatalogTool, IReadOnlyList<HeaderParameter>> _headers = [];
     private readonly TaskCompletionSource<string> _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<string> _refused = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock _gate = new();
+    private Task<string?>? _beginning;
 
     /// <summary>Connects a session with its servers.</summary>
-    public GovernedServer(GatewaySession session, UpstreamSet upstreams, SessionRecords records, GatewayOptions options, ILogger log)
+    public GovernedServer(GatewaySession session, UpstreamSet upstreams, StateSealer sealer, SessionRecords records, GatewayOptions options, ILogger log)
     {
-        (_session, _upstreams, _records) = (session, upstreams, records);
-        _pipeline = new CallPipeline(session, upstreams, new ApprovalPrompts(session, options), records, options, log);
+        (_session, _upstreams, _records, _options) = (session, upstreams, records, options);
+        _pipeline = new CallPipeline(
+            session, upstreams, new ApprovalPrompts(session, options), new ModernApprovals(session, sealer, options), records, options, log);
         _relay = new RequestRelay(session, upstreams, options);
         var bridge = new ClientBridge(session, options);
         foreach (UpstreamServer server in upstreams.Servers)
@@ -47,7 +55,7 @@ internal sealed class GovernedServer : IGovernedServer
     public Action? ToolsChanged { get; set; }
 
     /// <summary>Called with what a server tells unasked: method and the members of its params.</summary>
-    public Action<string, Action<Utf8JsonWriter>>? Announce { get; set; }
+    public Action<string, Action<Utf8JsonWriter>?>? Announce { get; set; }
 
     /// <summary>The client that servers ask when no call of it is under way; null when it cannot be asked then.</summary>
     public IClientChannel? DefaultChannel { get; set; }
@@ -55,23 +63,21 @@ internal sealed class GovernedServer : IGovernedServer
     /// <summary>Ends, with the reason, when no server could be started.</summary>
     public Task<string> Failed => _failed.Task;
 
+    /// <summary>Ends, with the reason, when the session may not be opened.</summary>
+    public Task<string> Refused => _refused.Task;
+
     /// <inheritdoc/>
     public async Task<ClientAnswer> HelloAsync(ClientHello client)
     {
-        if (await _upstreams.BeginAsync(client) is { } problem)
+        Task<string?> beginning;
+        lock (_gate)
         {
-            _failed.TrySetResult(problem);
-            return new ClientAnswer.Error(-32000, "no server of the contract could be started: " + problem);
+            beginning = _beginning ??= BeginAsync(client);
         }
 
-        if (_session.State.Version == 0 && await _session.OpenAsync() is { } refused)
-        {
-            await _records.SessionRefusedAsync(_session.Id, refused);
-            _failed.TrySetResult(refused.Message);
-            return new ClientAnswer.Error(-32000, refused.Message);
-        }
-
-        return new ClientAnswer.Result(w => WriteHello(w, client));
+        return await beginning is { } problem
+            ? new ClientAnswer.Error(-32000, problem)
+            : new ClientAnswer.Result(w => WriteHello(w, client));
     }
 
     /// <inheritdoc/>
@@ -112,6 +118,47 @@ internal sealed class GovernedServer : IGovernedServer
         }
     }
 
+    /// <inheritdoc/>
+    public IReadOnlyList<HeaderParameter> HeaderParameters(string tool) =>
+        _session.Bundle.ToolNumbers.TryGetValue(tool, out int number) && _upstreams.Catalog[number] is { } offered
+            ? _headers.GetValue(offered, known => HeadersOf(_session.Bundle.Tools[number].InputSchema, known.AsSent))
+            : [];
+
+    /// <inheritdoc/>
+    public Task DenyAsync(string method, string reason) =>
+        _session.RefuseRequestAsync(_options.NewId(_options.Time.GetUtcNow()).ToString("N"), method, DecisionCode.Unauthenticated, reason);
+
+    /// <inheritdoc/>
+    public Task CloseAsync(string reason) => _options.ResumeSession == _session.Id ? Task.CompletedTask : _session.CloseAsync(reason);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _upstreams.DisposeAsync();
+        _session.Dispose();
+    }
+
+    private async Task<string?> BeginAsync(ClientHello client)
+    {
+        if (await _upstreams.BeginAsync(client) is { } problem)
+        {
+            _failed.TrySetResult(problem);
+            return "no server of the contract could be started: " + problem;
+        }
+
+        if (await _session.OpenAsync() is not { } refused)
+        {
+            return null;
+        }
+
+        await _records.SessionRefusedAsync(_session.Id, refused);
+        _refused.TrySetResult(refused.Message);
+        return refused.Message;
+    }
+
+    private static ImmutableArray<HeaderParameter> HeadersOf(JsonElement? declared, JsonElement offered) =>
+        declared is { } schema || offered.TryGetProperty("inputSchema"u8, out schema) ? HeaderParameter.Of(schema) : [];
+
     // Methods outside the specification go on only where the contract names them.
     private void OnAnnounced(UpstreamServer server, RpcMessage.Notification notification)
     {
@@ -126,14 +173,28 @@ internal sealed class GovernedServer : IGovernedServer
     private void WriteHello(Utf8JsonWriter writer, ClientHello client)
     {
         writer.WriteStartObject();
-        writer.WriteString("protocolVersion"u8, client.ProtocolVersion);
+        if (client.IsModern)
+        {
+            writer.WritePropertyName("supportedVersions"u8);
+            ProtocolVersions.WriteSupported(writer, withModern: true);
+        }
+        else
+        {
+            writer.WriteString("protocolVersion"u8, client.ProtocolVersion);
+        }
+
         writer.WritePropertyName("capabilities"u8);
         GatewayCapabilities.Write(writer, _session.Bundle, _upstreams.Servers);
-        writer.WriteStartObject("serverInfo"u8);
-        writer.WriteString("name"u8, "policyos"u8);
-        writer.WriteString("title"u8, $"Policy OS: {_session.Bundle.Workflow}");
-        writer.WriteString("version"u8, GatewayVersion.Text);
-        writer.WriteEndObject();
+        if (!client.IsModern)
+        {
+            // A client without handshake finds it in every result.
+            writer.WriteStartObject("serverInfo"u8);
+            writer.WriteString("name"u8, "policyos"u8);
+            writer.WriteString("title"u8, $"Policy OS: {_session.Bundle.Workflow}");
+            writer.WriteString("version"u8, GatewayVersion.Text);
+            writer.WriteEndObject();
+        }
+
         writer.WriteString("instructions"u8, Instructions());
         writer.WriteStartObject("_meta"u8);
         writer.WriteStartObject("policyos/bundle"u8);

@@ -9,7 +9,7 @@ using PolicyOs.Json.Strict;
 
 namespace PolicyOs.Gateway;
 
-/// <summary>The gateway on standard streams: one client, one session, to the end of its input (spec 3.1).</summary>
+/// <summary>The gateway on standard streams: one client, one session and those it names, to the end of its input (spec 3.1).</summary>
 public static class StdioGateway
 {
     /// <summary>How long running calls may take to settle after the client is gone (spec 3.1).</summary>
@@ -27,27 +27,16 @@ public static class StdioGateway
         Stream input, Stream output, GatewayOptions options, IJournalStore journal, ILoggerFactory logs, CancellationToken stop)
     {
         ILogger log = logs.CreateLogger("policyos");
-        StrictOptions edge = StrictOptions.Message with { MaxBytes = options.MaxMessage };
-        var tenant = new TenantLedger(StreamNames.Tenant(options.Principal.Tenant), options.Bundle, journal);
-        var everyone = new TenantLedger(StreamNames.Everyone, options.Bundle, journal);
-        await tenant.CatchUpAsync(stop);
-        await everyone.CatchUpAsync(stop);
-        var records = new SessionRecords(journal, options);
-        await records.BundleLoadedAsync();
-        string id = options.ResumeSession ?? options.NewId(options.Time.GetUtcNow()).ToString("N");
-        using var session = new GatewaySession(id, options, journal, tenant, everyone);
-        if (options.ResumeSession is not null && await session.ResumeAsync() is { } problem)
+        await using SessionFactory factory = await SessionFactory.CreateAsync(options, journal, log, stop);
+        if (await factory.PrepareAsync() is { } problem)
         {
             GatewayLog.CannotStart(log, problem);
             return 3;
         }
 
-        GatewayLog.Session(log, id);
-        using IDisposable watch = journal.Watch(stream => OperatorActs.Follow(stream, session, log));
-        await using var upstreams = new UpstreamSet(options.Bundle, new(options.Self, options.Environment, edge, options.Time), log);
         try
         {
-            upstreams.Spawn();
+            factory.SpawnAhead();
         }
         catch (UpstreamStartException e)
         {
@@ -55,26 +44,24 @@ public static class StdioGateway
             return 3;
         }
 
-        var server = new GovernedServer(session, upstreams, records, options, log);
-        var client = new LegacyClient(new MessageSink(output), server, log);
-        server.ToolsChanged = client.ToolsChanged;
-        server.Announce = client.Announce;
-        server.DefaultChannel = client;
-        LineLoop.Start("policyos client", input, client.Peer, edge);
+        await using var registry = new SessionRegistry(options.SessionBounds, factory.Create, options.Time, log) { EndReason = "the client disconnected" };
+        var door = new SessionDoor(
+            registry, options.Principal, options.Bundle.Agent, options.Bundle.Session.SessionKey, StatefulBundle.Is(options.Bundle), "stdio", holdsConnection: true);
+        var client = new StdioClient(new MessageSink(output), door, log, stop);
+        LineLoop.Start("policyos client", input, client.Peer, StrictOptions.Message with { MaxBytes = options.MaxMessage });
         using CancellationTokenRegistration registration = stop.Register(() => client.Peer.Close("the gateway was told to stop"));
-        await Task.WhenAny(client.Gone, server.Failed);
-        if (server.Failed.IsCompleted)
+        await Task.WhenAny(client.Gone, factory.Failed);
+        await SettleAsync(client, options, log);
+        if (factory.Failed.IsCompleted)
         {
-            GatewayLog.CannotStart(log, await server.Failed);
-            await client.IdleAsync().WaitAsync(s_settle, options.Time, CancellationToken.None);
+            GatewayLog.CannotStart(log, await factory.Failed);
             return 3;
         }
 
-        await EndAsync(client, session, options, log);
         return 0;
     }
 
-    private static async Task EndAsync(LegacyClient client, GatewaySession session, GatewayOptions options, ILogger log)
+    private static async Task SettleAsync(StdioClient client, GatewayOptions options, ILogger log)
     {
         try
         {
@@ -83,11 +70,6 @@ public static class StdioGateway
         catch (TimeoutException)
         {
             GatewayLog.Unsettled(log);
-        }
-
-        if (options.ResumeSession is null)
-        {
-            await session.CloseAsync("the client disconnected");
         }
     }
 }

@@ -1,13 +1,11 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using System.Text.Json;
 using PolicyOs.Engine.Approvals;
 using PolicyOs.Gateway.Client;
 using PolicyOs.Gateway.Configuration;
 using PolicyOs.Gateway.Pipeline;
 using PolicyOs.Gateway.Sessions;
 using PolicyOs.Gateway.Wire;
-using PolicyOs.Json.Path;
 
 namespace PolicyOs.Gateway.Approvals;
 
@@ -86,7 +84,7 @@ internal sealed class ApprovalPrompts(GatewaySession session, GatewayOptions opt
     // Lives until the person answers or the approval's own time is over, whatever becomes of the call that asked.
     private async Task AskAsync(Approval approval, CallRequest call)
     {
-        ImmutableArray<EditableValue> editable = Editable(approval, call.Arguments);
+        ImmutableArray<EditableValue> editable = EditableValue.Of(approval, call.Arguments);
         RpcId id = call.Channel.NextId();
         long start = options.Time.GetTimestamp();
         try
@@ -136,21 +134,4 @@ internal sealed class ApprovalPrompts(GatewaySession session, GatewayOptions opt
 
         return await asked;
     }
-
-    // What a form can ask for: values whose type in the call is one that a form has.
-    private static ImmutableArray<EditableValue> Editable(Approval approval, JsonElement arguments) =>
-    [
-        .. approval.Requirements.SelectMany(requirement => requirement.Editable).Distinct(StringComparer.Ordinal)
-            .Select(path => new EditableValue(path, TypeAt(path, arguments))),
-    ];
-
-    private static string TypeAt(string path, JsonElement arguments) =>
-        JsonPath.TryParse(path, out JsonPath? parsed, out _) && parsed!.TrySelectSingle(arguments, out JsonElement value)
-            ? value.ValueKind switch
-            {
-                JsonValueKind.Number => "number",
-                JsonValueKind.True or JsonValueKind.False => "boolean",
-                _ => "string",
-            }
-            : "string";
 }

@@ -19,6 +19,19 @@ internal sealed record CallRequest(JsonElement Params, string Tool, JsonElement 
             ? token
             : null;
 
+    /// <summary>The sealed state of the round before, for a call of 2026-07-28 that is retried; null for a first try.</summary>
+    public string? RequestState =>
+        Channel.IsModern && Params.TryGetProperty("requestState"u8, out JsonElement state) && state.ValueKind == JsonValueKind.String
+            ? state.GetString()
+            : null;
+
+    /// <summary>The client's answer to one of the input requests of the round before; null when there is none of that key.</summary>
+    public JsonElement? InputResponse(string key) =>
+        Params.TryGetProperty("inputResponses"u8, out JsonElement responses) && responses.ValueKind == JsonValueKind.Object
+            && responses.TryGetProperty(key, out JsonElement response)
+            ? response
+            : null;
+
     /// <summary>Reads params; the error says what is wrong with them.</summary>
     public static (CallRequest? Call, string? Error) Read(JsonElement? parameters, IClientChannel channel)
     {
@@ -37,6 +50,12 @@ internal sealed record CallRequest(JsonElement Params, string Tool, JsonElement 
         if (meta is { ValueKind: not JsonValueKind.Object })
         {
             return (null, "`_meta` must be an object");
+        }
+
+        if (channel.IsModern && ((p.TryGetProperty("requestState"u8, out JsonElement state) && state.ValueKind != JsonValueKind.String)
+            || (p.TryGetProperty("inputResponses"u8, out JsonElement responses) && responses.ValueKind != JsonValueKind.Object)))
+        {
+            return (null, "`requestState` must be a string and `inputResponses` an object");
         }
 
         return (new(p, name.GetString()!, arguments ?? s_noArguments, meta, channel), null);

@@ -12,8 +12,20 @@ internal abstract record ClientAnswer
     /// <summary>A result; <paramref name="Write"/> writes one value.</summary>
     public sealed record Result(Action<Utf8JsonWriter> Write) : ClientAnswer;
 
+    /// <summary>
+    /// What the client has to find out before the request can go on (MCP 2026-07-28, multi round-trip requests). A legacy client is never
+    /// answered so.
+    /// </summary>
+    /// <param name="Requests">Writes the members of <c>inputRequests</c>; null when only the state is to come back.</param>
+    /// <param name="State">The sealed <c>requestState</c>.</param>
+    public sealed record InputRequired(Action<Utf8JsonWriter>? Requests, string State) : ClientAnswer;
+
     /// <summary>An error of our own.</summary>
-    public sealed record Error(int Code, string Message, Action<Utf8JsonWriter>? Data = null) : ClientAnswer;
+    public sealed record Error(int Code, string Message, Action<Utf8JsonWriter>? Data = null) : ClientAnswer
+    {
+        /// <summary>The HTTP status that says the same, where the code alone does not; null for the code's own.</summary>
+        public int? HttpStatus { get; init; }
+    }
 
     /// <summary>An upstream's error, as sent.</summary>
     public sealed record Relayed(JsonElement ErrorAsSent) : ClientAnswer;

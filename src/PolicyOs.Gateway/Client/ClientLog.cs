@@ -11,7 +11,7 @@ internal static partial class ClientLog
     [LoggerMessage(1001, LogLevel.Warning, "client: {Reason}")]
     public static partial void Refused(ILogger log, string reason);
 
-    [LoggerMessage(1002, LogLevel.Information, "the client is gone: {Reason}; {Calls} calls under way are cancelled")]
+    [LoggerMessage(1002, LogLevel.Information, "the client is gone: {Reason}; {Calls} requests under way are cancelled")]
     public static partial void Gone(ILogger log, string reason, int calls);
 
     [LoggerMessage(1003, LogLevel.Error, "request `{Method}` failed inside the gateway")]

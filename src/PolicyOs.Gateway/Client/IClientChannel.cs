@@ -6,6 +6,9 @@ namespace PolicyOs.Gateway.Client;
 /// <summary>What a call can do with the client it came from while it runs.</summary>
 internal interface IClientChannel
 {
+    /// <summary>Whether the client speaks 2026-07-28: it is not asked while a call waits, but answered <c>input_required</c>.</summary>
+    bool IsModern { get; }
+
     /// <summary>Whether the client declared that it can show a form (elicitation).</summary>
     bool CanElicit { get; }
 

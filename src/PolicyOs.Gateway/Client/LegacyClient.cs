@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
+using PolicyOs.Gateway.Sessions;
+using PolicyOs.Gateway.Upstream;
 using PolicyOs.Gateway.Wire;
 
 namespace PolicyOs.Gateway.Client;
@@ -8,75 +10,65 @@ namespace PolicyOs.Gateway.Client;
 /// <summary>
 /// One client of the legacy era (2024-11-05 to 2025-11-25) on one connection: handshake, dispatch of its requests, cancellation.
 /// </summary>
-internal sealed class LegacyClient : IRpcHandler, IClientChannel
+internal sealed class LegacyClient : IRpcHandler
 {
-    private readonly RpcPeer _peer;
-    private readonly IGovernedServer _server;
+    private readonly IReply _unasked;
+    private readonly SessionDoor _door;
     private readonly ILogger _log;
-    private readonly ConcurrentDictionary<string, RunningRequest> _running = new(StringComparer.Ordinal);
-    private readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private ClientState _state = ClientState.New;
-    private JsonElement? _capabilities;
+    private readonly RunningRequests _running;
+    private readonly LegacyChannel _channel;
+    private readonly ConcurrentDictionary<SessionHost, IDisposable> _heard = [];
     private readonly TaskCompletionSource _greeted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile ClientState _state = ClientState.New;
+    private SessionHost? _own;
+    private ClientHello _hello = new(ProtocolVersions.NewestLegacy, null, null);
 
-    /// <summary>A client that speaks over <paramref name="sink"/>.</summary>
-    public LegacyClient(MessageSink sink, IGovernedServer server, ILogger log)
+    /// <summary>A client before its handshake.</summary>
+    /// <param name="unasked">Where messages go that belong to no request of the client; over one stream, everything.</param>
+    /// <param name="door">Its sessions; its connection has one of its own.</param>
+    /// <param name="running">Its requests under way.</param>
+    /// <param name="log">For people.</param>
+    /// <param name="front">Gets what arrives in this one's place; null when nothing stands before it.</param>
+    public LegacyClient(IReply unasked, SessionDoor door, RunningRequests running, ILogger log, IRpcHandler? front = null)
     {
-        (_server, _log) = (server, log);
-        _peer = new RpcPeer(sink, this, "policyos-");
+        (_unasked, _door, _running, _log) = (unasked, door, running, log);
+        Peer = new RpcPeer(unasked, front ?? this, "policyos-");
+        _channel = new LegacyChannel(this, unasked);
     }
 
-    /// <summary>Where the transport hands messages in.</summary>
-    public RpcPeer Peer => _peer;
+    /// <summary>Matches its answers to what it was asked.</summary>
+    public RpcPeer Peer { get; }
 
-    /// <summary>Ends when the client is gone.</summary>
-    public Task Gone => _gone.Task;
+    /// <summary>What it declared at the handshake.</summary>
+    public JsonElement? Capabilities => _hello.Capabilities;
 
-    /// <inheritdoc/>
-    public bool CanElicit { get; private set; }
+    /// <summary>The version that the handshake settled on.</summary>
+    public string ProtocolVersion => _hello.ProtocolVersion;
 
-    /// <inheritdoc/>
-    public bool Declares(string capability) => _capabilities is { } declared && declared.TryGetProperty(capability, out _);
-
-    /// <summary>Ends when no request is under way any more.</summary>
-    public Task IdleAsync() => Task.WhenAll(_running.Values.Select(request => request.Ended));
-
-    /// <summary>Tells the client that its list of tools changed; before the handshake there is no list that could have.</summary>
-    public void ToolsChanged()
-    {
-        if (_state == ClientState.Ready && _greeted.Task.IsCompleted)
-        {
-            _peer.Notify("notifications/tools/list_changed");
-        }
-    }
-
-    /// <summary>Passes on what a server tells unasked.</summary>
-    public void Announce(string method, Action<Utf8JsonWriter> parameters)
-    {
-        if (_state == ClientState.Ready && _greeted.Task.IsCompleted)
-        {
-            _peer.Notify(method, parameters);
-        }
-    }
+    /// <summary>The connection's own session; null before the handshake.</summary>
+    public SessionHost? Own => _own;
 
     /// <inheritdoc/>
-    public void OnRequest(RpcMessage.Request request)
+    public void OnRequest(RpcMessage.Request request) => Serve(request, _unasked, null);
+
+    /// <summary>Serves a request; answers now or later.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="reply">Where its answer goes, and what is said about it.</param>
+    /// <param name="handle">The session handle that came beside it; null when none did.</param>
+    public void Serve(RpcMessage.Request request, IReply reply, string? handle)
     {
         if (_state == ClientState.New && request.Method is not ("initialize" or "ping"))
         {
-            string hint = request.Method == "server/discover" ? "Method not found" : "the first request must be `initialize`";
-            _peer.RespondError(request.Id, request.Method == "server/discover" ? RpcError.MethodNotFound : RpcError.InvalidRequest, hint);
-            return;
+            reply.Finish(MessageBuilder.Error(request.Id, RpcError.InvalidRequest, "the first request must be `initialize`"), 400);
         }
-
-        var running = new RunningRequest();
-        if (!_running.TryAdd(request.Id.Raw, running))
+        else if (_running.TryBegin(request.Id) is { } running)
         {
-            _peer.RespondError(request.Id, RpcError.InvalidRequest, $"a request with id {request.Id} is still under way");
-            return;
+            running.Ended = ServeAsync(request, reply, handle, running);
         }
-
-        running.Ended = ServeAsync(request, running);
+        else
+        {
+            reply.Finish(MessageBuilder.Error(request.Id, RpcError.InvalidRequest, $"a request with id {request.Id} is still under way"), 400);
+        }
     }
 
     /// <inheritdoc/>
@@ -87,13 +79,11 @@ internal sealed class LegacyClient : IRpcHandler, IClientChannel
             case "notifications/initialized" when _state == ClientState.Greeted:
                 _state = ClientState.Ready;
                 break;
-            case "notifications/cancelled"
-                when notification.Params is { } p && p.TryGetProperty("requestId"u8, out JsonElement id)
-                    && _running.TryGetValue(id.GetRawText(), out RunningRequest? running):
-                running.Cancel();
+            case "notifications/cancelled":
+                _running.Cancel(notification.Params);
                 break;
             case "notifications/roots/list_changed":
-                _server.OnRootsChanged();
+                _own?.Server.OnRootsChanged();
                 break;
         }
     }
@@ -102,48 +92,72 @@ internal sealed class LegacyClient : IRpcHandler, IClientChannel
     public void OnRefused(RpcMessage.Refused refused)
     {
         ClientLog.Refused(_log, refused.Reason);
-        _peer.RespondError(refused.Id, refused.Code, refused.Reason);
+        _unasked.Send(MessageBuilder.Error(refused.Id, refused.Code, refused.Reason));
     }
 
     /// <inheritdoc/>
     public void OnClosed(string reason)
     {
-        ClientLog.Gone(_log, reason, _running.Count);
-        foreach (RunningRequest running in _running.Values)
+        foreach (IDisposable ear in _heard.Values)
         {
-            running.Cancel();
+            ear.Dispose();
+        }
+    }
+
+    /// <summary>The handshake (MCP specification, lifecycle).</summary>
+    public async Task<ClientAnswer> InitializeAsync(JsonElement? parameters)
+    {
+        if (_state != ClientState.New)
+        {
+            return new ClientAnswer.Error(RpcError.InvalidRequest, "this connection is initialized already");
         }
 
-        _gone.TrySetResult();
-    }
-
-    /// <inheritdoc/>
-    public void Notify(string method, Action<Utf8JsonWriter>? parameters) => _peer.Notify(method, parameters);
-
-    /// <inheritdoc/>
-    public RpcId NextId() => _peer.NextId();
-
-    /// <inheritdoc/>
-    public Task<RpcAnswer> AskAsync(RpcId id, string method, Action<Utf8JsonWriter> parameters) => _peer.RequestAsync(id, method, parameters);
-
-    /// <inheritdoc/>
-    public void CancelAsk(RpcId id, string reason)
-    {
-        _peer.Forget(id);
-        _peer.Notify("notifications/cancelled", w =>
+        if (parameters is not { } p || !p.TryGetProperty("protocolVersion"u8, out JsonElement asked) || asked.ValueKind != JsonValueKind.String)
         {
-            w.WritePropertyName("requestId"u8);
-            w.WriteRawValue(id.Raw, skipInputValidation: true);
-            w.WriteString("reason"u8, reason);
-        });
+            return new ClientAnswer.Error(RpcError.InvalidParams, "initialize needs `protocolVersion`, a string");
+        }
+
+        _state = ClientState.Greeted;
+        string version = ProtocolVersions.Legacy.Contains(asked.GetString()!) ? asked.GetString()! : ProtocolVersions.NewestLegacy;
+        JsonElement? info = p.TryGetProperty("clientInfo"u8, out JsonElement i) && i.ValueKind == JsonValueKind.Object ? i : null;
+        JsonElement? capabilities = p.TryGetProperty("capabilities"u8, out JsonElement c) && c.ValueKind == JsonValueKind.Object ? c : null;
+        _hello = new(version, info, capabilities);
+        ClientLog.Hello(_log, Text(info, "name"u8), Text(info, "version"u8), version);
+        Admission admission = await _door.EnterAsync(null, _hello);
+        if (admission.Host is not { } host)
+        {
+            return admission.Refusal!;
+        }
+
+        _own = host;
+        host.Server.DefaultChannel = _channel;
+        Hear(host);
+        host.Leave();
+        return await host.Server.HelloAsync(_hello);
     }
 
-    private async Task ServeAsync(RpcMessage.Request request, RunningRequest running)
+    /// <summary>The handshake is answered: what waited for it goes on.</summary>
+    public void Greet() => _greeted.TrySetResult();
+
+    /// <summary>The client ends its session.</summary>
+    public async Task EndAsync(string reason)
+    {
+        _running.CancelAll();
+        if (_own is { } own)
+        {
+            await _door.CloseAsync(own, reason);
+        }
+    }
+
+    /// <summary>Writes into the journal of the client's session that somebody else tried to use it.</summary>
+    public Task DenyAsync(string reason) => _own?.Server.DenyAsync("session", reason) ?? Task.CompletedTask;
+
+    private async Task ServeAsync(RpcMessage.Request request, IReply reply, string? handle, RunningRequest running)
     {
         ClientAnswer answer;
         try
         {
-            answer = await AnswerAsync(request, running.Cancellation);
+            answer = await AnswerAsync(request, reply, handle, running.Cancellation);
         }
         catch (OperationCanceledException) when (running.Cancellation.IsCancellationRequested)
         {
@@ -156,16 +170,15 @@ internal sealed class LegacyClient : IRpcHandler, IClientChannel
             answer = new ClientAnswer.Error(RpcError.InternalError, "the gateway failed while handling this request; it was refused");
         }
 
-        _running.TryRemove(request.Id.Raw, out _);
-        running.Dispose();
-        _peer.Respond(request.Id, answer);
+        _running.End(request.Id, running);
+        reply.Finish(AnswerMessage.Legacy(request.Id, answer), (answer as ClientAnswer.Error)?.HttpStatus ?? 200);
         if (request.Method == "initialize" && answer is ClientAnswer.Result)
         {
-            _greeted.TrySetResult();
+            Greet();
         }
     }
 
-    private async Task<ClientAnswer> AnswerAsync(RpcMessage.Request request, CancellationToken cancellation)
+    private async Task<ClientAnswer> AnswerAsync(RpcMessage.Request request, IReply reply, string? handle, CancellationToken cancellation)
     {
         switch (request.Method)
         {
@@ -175,46 +188,92 @@ internal sealed class LegacyClient : IRpcHandler, IClientChannel
                     w.WriteStartObject();
                     w.WriteEndObject();
                 });
-            case "initialize" when _state == ClientState.New:
-                return await InitializeAsync(request.Params);
             case "initialize":
-                return new ClientAnswer.Error(RpcError.InvalidRequest, "this connection is initialized already");
+                return await InitializeAsync(request.Params);
+        }
+
+        (string? inMeta, string? error) = SessionHandle.Read(request.Params);
+        if (error is not null)
+        {
+            return new ClientAnswer.Error(RpcError.InvalidParams, error);
         }
 
         // A client may send on before it is greeted; what it asks is answered after the greeting.
         await _greeted.Task.WaitAsync(cancellation);
-        switch (request.Method)
-        {
-            case "tools/list":
-                return await _server.ListToolsAsync();
-            case "tools/call":
-                (CallRequest? call, string? error) = CallRequest.Read(request.Params, this);
-                return call is null ? new ClientAnswer.Error(RpcError.InvalidParams, error!) : await _server.CallAsync(call, cancellation);
-            default:
-                return await _server.RequestAsync(new(request.Method, request.Params, this), cancellation);
-        }
+        LegacyChannel channel = reply == _unasked ? _channel : new LegacyChannel(this, reply);
+        return (inMeta ?? handle) is { } named
+            ? await InSessionAsync(named, request, channel, cancellation)
+            : await AnswerInAsync(_own!, request, channel, cancellation);
     }
 
-    private async Task<ClientAnswer> InitializeAsync(JsonElement? parameters)
+    private async Task<ClientAnswer> InSessionAsync(string handle, RpcMessage.Request request, LegacyChannel channel, CancellationToken cancellation)
     {
-        if (parameters is not { } p || !p.TryGetProperty("protocolVersion"u8, out JsonElement asked) || asked.ValueKind != JsonValueKind.String)
+        Admission admission = await _door.EnterAsync(handle, _hello);
+        if (admission.Host is not { } host)
         {
-            return new ClientAnswer.Error(RpcError.InvalidParams, "initialize needs `protocolVersion`, a string");
+            return admission.Refusal!;
         }
 
-        _state = ClientState.Greeted;
-        string version = ProtocolVersions.Legacy.Contains(asked.GetString()!) ? asked.GetString()! : ProtocolVersions.NewestLegacy;
-        JsonElement? info = p.TryGetProperty("clientInfo"u8, out JsonElement i) && i.ValueKind == JsonValueKind.Object ? i : null;
-        _capabilities = p.TryGetProperty("capabilities"u8, out JsonElement c) && c.ValueKind == JsonValueKind.Object ? c : null;
-        CanElicit = _capabilities is { } capabilities && capabilities.TryGetProperty("elicitation"u8, out JsonElement elicitation) && OffersForm(elicitation);
-        ClientLog.Hello(_log, Text(info, "name"u8), Text(info, "version"u8), version);
-        return await _server.HelloAsync(new(version, info, _capabilities));
+        try
+        {
+            Hear(host);
+            return await AnswerInAsync(host, request, channel, cancellation);
+        }
+        finally
+        {
+            host.Leave();
+        }
     }
 
-    // An empty object means form, the only mode there was before 2025-11-25; one that names only other modes does not.
-    private static bool OffersForm(JsonElement elicitation) =>
-        elicitation.ValueKind == JsonValueKind.Object
-        && (elicitation.TryGetProperty("form"u8, out _) || !elicitation.TryGetProperty("url"u8, out _));
+    private static async Task<ClientAnswer> AnswerInAsync(SessionHost host, RpcMessage.Request request, LegacyChannel channel, CancellationToken cancellation)
+    {
+        host.Enter();
+        try
+        {
+            switch (request.Method)
+            {
+                case "tools/list":
+                    return await host.Server.ListToolsAsync();
+                case "tools/call":
+                    (CallRequest? call, string? error) = CallRequest.Read(request.Params, channel);
+                    return call is null ? new ClientAnswer.Error(RpcError.InvalidParams, error!) : await host.Server.CallAsync(call, cancellation);
+                default:
+                    return await host.Server.RequestAsync(new(request.Method, request.Params, channel), cancellation);
+            }
+        }
+        finally
+        {
+            host.Leave();
+        }
+    }
+
+    // What a session tells unasked reaches every connection that has used it.
+    private void Hear(SessionHost host)
+    {
+        if (_heard.ContainsKey(host))
+        {
+            return;
+        }
+
+        IDisposable ear = host.Listen(Announce);
+        if (_heard.TryAdd(host, ear))
+        {
+            _ = host.Closed.ContinueWith(_ => _heard.TryRemove(host, out IDisposable? _), TaskScheduler.Default);
+        }
+        else
+        {
+            ear.Dispose();
+        }
+    }
+
+    // Before the handshake there is nothing of which the client could be told that it changed.
+    private void Announce(string method, Action<Utf8JsonWriter>? parameters)
+    {
+        if (_state == ClientState.Ready && _greeted.Task.IsCompleted)
+        {
+            Peer.Notify(method, parameters);
+        }
+    }
 
     private static string Text(JsonElement? value, ReadOnlySpan<byte> name) =>
         value is { } v && v.TryGetProperty(name, out JsonElement member) && member.ValueKind == JsonValueKind.String ? member.GetString()! : "?";

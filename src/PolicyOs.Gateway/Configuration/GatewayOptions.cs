@@ -1,5 +1,6 @@
 using System.Collections;
 using PolicyOs.Contracts.Model;
+using PolicyOs.Gateway.Sessions;
 using PolicyOs.Gateway.Upstream;
 
 namespace PolicyOs.Gateway.Configuration;
@@ -37,6 +38,12 @@ public sealed record GatewayOptions
     /// <summary>Makes a UUIDv7 for a time.</summary>
     public required Func<DateTimeOffset, Guid> NewId { get; init; }
 
+    /// <summary>
+    /// How many sessions this process keeps, of any one principal too; null for 64, 16 of them of one principal (spec 3.2). Given, it is for
+    /// both: without authentication all are of one.
+    /// </summary>
+    public int? MaxSessions { get; init; }
+
     /// <summary>The longest message in bytes, each way; 4 MiB by default.</summary>
     public int MaxMessage { get; init; } = 4 * 1024 * 1024;
 
@@ -45,4 +52,7 @@ public sealed record GatewayOptions
 
     /// <summary>An answer faster than this was given by no person; 300 ms by default.</summary>
     public TimeSpan MinAnswer { get; init; } = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>The bounds of sessions.</summary>
+    internal SessionBounds SessionBounds => MaxSessions is { } max ? new() { Total = max, PerPrincipal = max } : new();
 }

@@ -17,7 +17,8 @@ using PolicyOs.Gateway.Upstream;
 namespace PolicyOs.Gateway.Pipeline;
 
 /// <summary>How a call lives, top to bottom (design, architecture). Order is code, not configuration.</summary>
-internal sealed class CallPipeline(GatewaySession session, UpstreamSet upstreams, ApprovalPrompts prompts, SessionRecords records, GatewayOptions options, ILogger log)
+internal sealed class CallPipeline(
+    GatewaySession session, UpstreamSet upstreams, ApprovalPrompts prompts, ModernApprovals rounds, SessionRecords records, GatewayOptions options, ILogger log)
 {
     private readonly Dispatcher _dispatcher = new(options.Time);
 
@@ -50,6 +51,15 @@ internal sealed class CallPipeline(GatewaySession session, UpstreamSet upstreams
 
         CatalogTool? offered = tool is null ? null : upstreams.Catalog[tool.Number];
         CallProposal proposal = Propose(bundle, tool, offered?.Definition, callId, call);
+        string? undecided = null;
+        if (call.RequestState is not null)
+        {
+            (proposal, undecided) = await rounds.ContinueAsync(call, proposal);
+            proposal = offered is null || proposal.PresentedApproval is not { } approved
+                ? proposal
+                : WithEdits(bundle, tool!, offered.Definition, proposal, approved);
+        }
+
         Task? change = null;
         while (true)
         {
@@ -63,10 +73,13 @@ internal sealed class CallPipeline(GatewaySession session, UpstreamSet upstreams
                 case Verdict.Allow:
                     sent.Value = true;
                     return await DispatchAsync(decision, tool!, offered!, call, proposal, cancellation);
+                case Verdict.Ask when call.Channel.IsModern:
+                    return (undecided is null ? rounds.Ask(decision.Approval!, proposal, call) : null)
+                        ?? Ticket(decided, undecided ?? "no person can be asked through this client", offered);
                 case Verdict.Ask:
-                    if (await AskAsync(decision, proposal, call, cancellation) is { } undecided)
+                    if (await AskAsync(decision, proposal, call, cancellation) is { } why)
                     {
-                        return cancellation.IsCancellationRequested ? new ClientAnswer.Nothing() : Ticket(decided, undecided, offered);
+                        return cancellation.IsCancellationRequested ? new ClientAnswer.Nothing() : Ticket(decided, why, offered);
                     }
 
                     proposal = WithEdits(bundle, tool!, offered!.Definition, proposal, decision.Approval!.Id);

@@ -19,6 +19,7 @@ internal sealed class GatewaySession : IDisposable
 {
     private readonly GatewayOptions _options;
     private readonly SessionLedger _ledger;
+    private bool _isTakenUp;
 
     /// <summary>A session that has not been opened in the journal yet.</summary>
     public GatewaySession(string id, GatewayOptions options, IJournal journal, TenantLedger tenant, TenantLedger everyone)
@@ -52,10 +53,24 @@ internal sealed class GatewaySession : IDisposable
     /// <summary>Ends when the session's or its tenant's state has moved on from what it is now.</summary>
     public Task NextChangeAsync() => _ledger.NextChangeAsync();
 
-    /// <summary>Opens it in the journal, unless its principal may open no other (spec 1.5 per_principal, 3.3).</summary>
+    /// <summary>
+    /// Opens it in the journal, unless its principal may open no other (spec 1.5 per_principal, 3.3). One that was opened before, by this
+    /// process or another, is taken up again.
+    /// </summary>
     /// <returns>Null, or why it is not opened.</returns>
     public async Task<RefusedRequest?> OpenAsync()
     {
+        if (_isTakenUp)
+        {
+            return null;
+        }
+
+        await _ledger.CatchUpInTurnAsync();
+        if (State.Version > 0)
+        {
+            return await ResumeAsync() is { } problem ? new(DecisionCode.SessionKilled, problem, _ledger.Stream) : null;
+        }
+
         (DecisionCode Code, string Message)? refusal = null;
         await _ledger.AppendInTurnAsync(
             _ =>
@@ -93,6 +108,7 @@ internal sealed class GatewaySession : IDisposable
                 state => state.Open.Contains(open) ? [PolicyEngine.Recover(Bundle, _ledger.FactsNow(), open.Reserved)] : [], Durability.Synced);
         }
 
+        _isTakenUp = true;
         return null;
     }
 

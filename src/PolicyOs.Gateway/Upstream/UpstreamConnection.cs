@@ -52,7 +52,7 @@ internal sealed class UpstreamConnection : IRpcHandler, IAsyncDisposable
     {
         RpcAnswer answer = await AskAsync("initialize", w =>
         {
-            w.WriteString("protocolVersion"u8, client.ProtocolVersion);
+            w.WriteString("protocolVersion"u8, client.LegacyVersion);
             w.WritePropertyName("capabilities"u8);
             ClientCapabilities.Write(w, client, _server.ClientRequests);
             w.WritePropertyName("clientInfo"u8);

@@ -68,21 +68,29 @@ internal sealed class MessageBuilder
     /// <summary>A JSON object that is no message.</summary>
     public static byte[] Object(Action<Utf8JsonWriter> members) => Write(members);
 
+    /// <summary>A JSON value that is no message.</summary>
+    public static byte[] Value(Action<Utf8JsonWriter> value) => Buffered(value);
+
     private static byte[] Build(Action<Utf8JsonWriter> members) => Write(w =>
     {
         w.WriteString("jsonrpc"u8, "2.0"u8);
         members(w);
     });
 
-    private static byte[] Write(Action<Utf8JsonWriter> members)
+    private static byte[] Write(Action<Utf8JsonWriter> members) => Buffered(w =>
+    {
+        w.WriteStartObject();
+        members(w);
+        w.WriteEndObject();
+    });
+
+    private static byte[] Buffered(Action<Utf8JsonWriter> value)
     {
         MessageBuilder builder = t_instance ?? new();
         t_instance = null;
         builder._buffer.ResetWrittenCount();
         builder._writer.Reset();
-        builder._writer.WriteStartObject();
-        members(builder._writer);
-        builder._writer.WriteEndObject();
+        value(builder._writer);
         builder._writer.Flush();
         byte[] message = builder._buffer.WrittenSpan.ToArray();
 

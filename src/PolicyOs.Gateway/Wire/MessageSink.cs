@@ -6,7 +6,7 @@ namespace PolicyOs.Gateway.Wire;
 /// Writes whole messages, one a line, in the order of the calls. Whoever finds no write under way writes, for itself and for those that
 /// come meanwhile; so a lone message goes out at once and many go out together.
 /// </summary>
-internal sealed class MessageSink(Stream stream)
+internal sealed class MessageSink(Stream stream) : IMessageOutlet
 {
     /// <summary>More than this waiting for a reader that does not read ends the connection, bytes.</summary>
     private const int MaxWaiting = 64 * 1024 * 1024;
@@ -20,8 +20,7 @@ internal sealed class MessageSink(Stream stream)
     /// <summary>Whether a write has failed or the sink was closed; later messages go nowhere.</summary>
     public bool IsClosed => _isClosed;
 
-    /// <summary>Queues one message, and writes unless somebody already does.</summary>
-    /// <returns>False when the other side is gone or does not read.</returns>
+    /// <inheritdoc/>
     public bool Send(ReadOnlySpan<byte> message)
     {
         lock (_gate)
@@ -45,7 +44,7 @@ internal sealed class MessageSink(Stream stream)
         return !_isClosed;
     }
 
-    /// <summary>No more messages; what waits is dropped.</summary>
+    /// <inheritdoc/>
     public void Close()
     {
         lock (_gate)

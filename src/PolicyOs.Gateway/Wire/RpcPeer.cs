@@ -14,7 +14,7 @@ namespace PolicyOs.Gateway.Wire;
 /// <param name="idPrefix">
 /// Set where the other side's own ids are numbers: ours are then strings, so that a request that cannot be read is never taken for an answer.
 /// </param>
-internal sealed class RpcPeer(MessageSink sink, IRpcHandler handler, string? idPrefix = null)
+internal sealed class RpcPeer(IMessageOutlet sink, IRpcHandler handler, string? idPrefix = null)
 {
     private readonly ConcurrentDictionary<string, TaskCompletionSource<RpcAnswer>> _pending = new(StringComparer.Ordinal);
     private long _lastId;
@@ -31,12 +31,16 @@ internal sealed class RpcPeer(MessageSink sink, IRpcHandler handler, string? idP
     }
 
     /// <summary>Sends a request; ends with its answer or with the connection, never by an exception.</summary>
-    public Task<RpcAnswer> RequestAsync(RpcId id, string method, Action<Utf8JsonWriter>? parameters)
+    /// <param name="id">From <see cref="NextId"/>.</param>
+    /// <param name="method">The method.</param>
+    /// <param name="parameters">Writes the members of <c>params</c>; null for none.</param>
+    /// <param name="through">Where it is sent when that is not where the rest goes: the stream of the request that led to it.</param>
+    public Task<RpcAnswer> RequestAsync(RpcId id, string method, Action<Utf8JsonWriter>? parameters, IMessageOutlet? through = null)
     {
         // Continuations run on the reading thread on purpose: see the class.
         var pending = new TaskCompletionSource<RpcAnswer>(TaskCreationOptions.None);
         _pending[id.Raw] = pending;
-        if (_closed is { } reason || !sink.Send(MessageBuilder.Request(id, method, parameters)))
+        if (_closed is { } reason || !(through ?? sink).Send(MessageBuilder.Request(id, method, parameters)))
         {
             _pending.TryRemove(id.Raw, out _);
             pending.TrySetResult(new RpcAnswer.NotSent(_closed ?? "the connection is closed"));
@@ -68,19 +72,9 @@ internal sealed class RpcPeer(MessageSink sink, IRpcHandler handler, string? idP
     /// <summary>Answers a request as decided elsewhere.</summary>
     public void Respond(RpcId id, ClientAnswer answer)
     {
-        switch (answer)
+        if (AnswerMessage.Legacy(id, answer) is { } message)
         {
-            case ClientAnswer.Result result:
-                Respond(id, result.Write);
-                break;
-            case ClientAnswer.Error error:
-                RespondError(id, error.Code, error.Message, error.Data);
-                break;
-            case ClientAnswer.Relayed relayed:
-                Send(MessageBuilder.ErrorAsSent(id, relayed.ErrorAsSent));
-                break;
-            case ClientAnswer.Nothing:
-                break;
+            sink.Send(message);
         }
     }
 

@@ -1,8 +1,10 @@
 using System.CommandLine;
+using System.Net;
 using Microsoft.Extensions.Logging;
 using PolicyOs.Contracts;
 using PolicyOs.Contracts.Model;
 using PolicyOs.Gateway;
+using PolicyOs.Gateway.Client.Http;
 using PolicyOs.Gateway.Configuration;
 using PolicyOs.Journal;
 using PolicyOs.Mcp.Hosting;
@@ -22,6 +24,8 @@ internal static class RunCommand
     private static readonly Option<string?> s_anchorTo = new("--anchor-to") { Description = "A file that every anchor of the journal is copied to." };
     private static readonly Option<string?> s_requireDigest = new("--require-digest") { Description = "Refuse any bundle but the one with this SHA-256." };
     private static readonly Option<string> s_maxMessage = new("--max-message") { Description = "The longest message, such as 4MiB.", DefaultValueFactory = _ => "4MiB" };
+    private static readonly Option<string?> s_http = new("--http") { Description = "Serves Streamable HTTP at ADDR:PORT, such as 127.0.0.1:8080, in place of standard input and output." };
+    private static readonly Option<int?> s_maxSessions = new("--max-sessions") { Description = "How many sessions may be live; 64, and 16 of one principal, when not given." };
     private static readonly Option<int> s_approvalWait = new("--approval-wait-ms") { Description = "How long a call waits for a person before it gets a ticket.", DefaultValueFactory = _ => 50_000 };
     private static readonly Option<int> s_minAnswer = new("--min-answer-ms") { Description = "An answer faster than this was given by no person.", DefaultValueFactory = _ => 300 };
     private static readonly Option<LogFormat> s_log = new("--log") { Description = "Logs on standard error: text or json.", DefaultValueFactory = _ => LogFormat.Text };
@@ -29,9 +33,10 @@ internal static class RunCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var command = new Command("run", "Serves a contract bundle as one MCP server over standard input and output.")
+        var command = new Command("run", "Serves a contract bundle as one MCP server, over standard input and output or over HTTP.")
         {
-            s_bundle, s_store, s_session, s_principal, s_purpose, s_mode, s_requireDigest, s_durability, s_anchorTo, s_maxMessage, s_approvalWait, s_minAnswer, s_log,
+            s_bundle, s_store, s_session, s_principal, s_purpose, s_mode, s_requireDigest, s_durability, s_anchorTo, s_maxMessage, s_http, s_maxSessions,
+            s_approvalWait, s_minAnswer, s_log,
         };
         command.SetAction(RunAsync);
         return command;
@@ -68,12 +73,27 @@ internal static class RunCommand
             return ExitCodes.Usage;
         }
 
+        (IPEndPoint? address, problem) = arguments.GetValue(s_http) is { } http ? HttpAddress.Parse(http) : (null, null);
+        if (problem is not null)
+        {
+            RunLog.Refused(log, problem);
+            return ExitCodes.Usage;
+        }
+
+        if (address is not null && options.ResumeSession is not null)
+        {
+            RunLog.Refused(log, "--session takes up the session of standard input and output; over HTTP a client names its own by Policyos-Session-Id");
+            return ExitCodes.Usage;
+        }
+
         RunLog.Starting(log, bundle.Workflow, bundle.Version ?? "-", bundle.Digest[..12], options.Mode, options.Principal.Id);
         try
         {
             await using OpenedStore opened = StoreOption.Open(
                 new(arguments.GetValue(s_store), arguments.GetValue(s_durability), arguments.GetValue(s_anchorTo)), bundle, options.Time, log);
-            return await StdioGateway.RunAsync(Console.OpenStandardInput(), Console.OpenStandardOutput(), options, opened.Journal, logs, stop);
+            return address is not null
+                ? await HttpGateway.RunAsync(address, options, opened.Journal, logs, stop)
+                : await StdioGateway.RunAsync(Console.OpenStandardInput(), Console.OpenStandardOutput(), options, opened.Journal, logs, stop);
         }
         catch (JournalException e)
         {
@@ -92,6 +112,11 @@ internal static class RunCommand
         if (arguments.GetValue(s_approvalWait) < 0 || arguments.GetValue(s_minAnswer) < 0)
         {
             return (null, "--approval-wait-ms and --min-answer-ms are 0 or more");
+        }
+
+        if (arguments.GetValue(s_maxSessions) is < 1 or > 100_000)
+        {
+            return (null, "--max-sessions is a number from 1 to 100000");
         }
 
         (EnforcementMode mode, string? modeProblem) = ModeOption.Tighten(bundle.Session.Mode, arguments.GetValue(s_mode));
@@ -132,6 +157,7 @@ internal static class RunCommand
             Time = TimeProvider.System,
             NewId = SelfLocation.NewId,
             MaxMessage = maxMessage,
+            MaxSessions = arguments.GetValue(s_maxSessions),
             ApprovalWait = TimeSpan.FromMilliseconds(arguments.GetValue(s_approvalWait)),
             MinAnswer = TimeSpan.FromMilliseconds(arguments.GetValue(s_minAnswer)),
         }, null);

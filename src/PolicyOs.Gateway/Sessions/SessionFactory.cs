@@ -1,0 +1,139 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using PolicyOs.Gateway.Approvals;
+using PolicyOs.Gateway.Configuration;
+using PolicyOs.Gateway.Upstream;
+using PolicyOs.Journal;
+using PolicyOs.Json.Strict;
+
+namespace PolicyOs.Gateway.Sessions;
+
+/// <summary>Makes sessions with their servers, over one journal and the ledgers that sessions of a tenant share.</summary>
+internal sealed class SessionFactory : IAsyncDisposable
+{
+    private readonly GatewayOptions _options;
+    private readonly IJournalStore _journal;
+    private readonly ILogger _log;
+    private readonly TenantLedger _tenant;
+    private readonly TenantLedger _everyone;
+    private readonly TaskCompletionSource<string> _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly StateSealer _sealer;
+    private readonly SessionRecords _records;
+    private readonly ConcurrentDictionary<string, GatewaySession> _followed = new(StringComparer.Ordinal);
+    private readonly IDisposable _watch;
+    private GatewaySession? _first;
+    private UpstreamSet? _ahead;
+    private int _opened;
+    private bool _hasOneClient;
+
+    private SessionFactory(GatewayOptions options, IJournalStore journal, ILogger log)
+    {
+        (_options, _journal, _log) = (options, journal, log);
+        _sealer = new StateSealer(journal.Keys.Derive("policyos/requestState/1"), previous: null);
+        _records = new SessionRecords(journal, options);
+        _watch = journal.Watch(Follow);
+        _tenant = new TenantLedger(StreamNames.Tenant(options.Principal.Tenant), options.Bundle, journal);
+        _everyone = new TenantLedger(StreamNames.Everyone, options.Bundle, journal);
+    }
+
+    /// <summary>Ends, with the reason, when the first session cannot be served: no server starts, or the one client may have no session.</summary>
+    public Task<string> Failed => _failed.Task;
+
+    /// <summary>Reads what the journal has of the tenant.</summary>
+    public static async Task<SessionFactory> CreateAsync(GatewayOptions options, IJournalStore journal, ILogger log, CancellationToken stop)
+    {
+        var factory = new SessionFactory(options, journal, log);
+        await factory._tenant.CatchUpAsync(stop);
+        await factory._everyone.CatchUpAsync(stop);
+        await factory._records.BundleLoadedAsync();
+        return factory;
+    }
+
+    /// <summary>Makes the session of the one connection before there is a client, and takes it up again where that is asked for.</summary>
+    /// <returns>Null, or why it cannot be taken up.</returns>
+    public async Task<string?> PrepareAsync()
+    {
+        _hasOneClient = true;
+        _first = NewSession(_options.ResumeSession ?? NewId(), _options);
+        if (_options.ResumeSession is not null && await _first.ResumeAsync() is { } problem)
+        {
+            return problem;
+        }
+
+        GatewayLog.Session(_log, _first.Id);
+        return null;
+    }
+
+    /// <summary>Starts the servers of the first session before there is a client: they are there when it comes.</summary>
+    /// <exception cref="UpstreamStartException">A command is not there, or could not be started.</exception>
+    public void SpawnAhead()
+    {
+        UpstreamSet upstreams = NewUpstreams();
+        try
+        {
+            upstreams.Spawn();
+        }
+        finally
+        {
+            _ahead = upstreams;
+        }
+    }
+
+    /// <summary>Makes a session that is not open yet.</summary>
+    public SessionHost Create(SessionAddress address)
+    {
+        GatewayOptions options = _options with { Principal = address.Principal };
+        GatewaySession session = (address.Kind == SessionNaming.Connection ? Interlocked.Exchange(ref _first, null) : null)
+            ?? NewSession(address.Kind == SessionNaming.Handle ? address.Name : NewId(), options);
+        UpstreamSet upstreams = Interlocked.Exchange(ref _ahead, null) ?? NewUpstreams();
+        var server = new GovernedServer(session, upstreams, _sealer, _records, options, _log);
+        if (Interlocked.Exchange(ref _opened, 1) == 0)
+        {
+            _ = server.Failed.ContinueWith(failed => _failed.TrySetResult(failed.Result), TaskScheduler.Default);
+            if (_hasOneClient)
+            {
+                _ = server.Refused.ContinueWith(refused => _failed.TrySetResult(refused.Result), TaskScheduler.Default);
+            }
+        }
+
+        var host = new SessionHost(address, server, _options.Time);
+        server.ToolsChanged = () => host.Tell("notifications/tools/list_changed", null);
+        server.Announce = host.Tell;
+        _ = host.Closed.ContinueWith(_ => _followed.TryRemove(session.Stream, out GatewaySession? _), TaskScheduler.Default);
+        return host;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        _watch.Dispose();
+        _sealer.Dispose();
+        _first?.Dispose();
+        if (_ahead is not null)
+        {
+            await _ahead.DisposeAsync();
+        }
+    }
+
+    private GatewaySession NewSession(string id, GatewayOptions options)
+    {
+        var session = new GatewaySession(id, options, _journal, _tenant, _everyone);
+        _followed[session.Stream] = session;
+        return session;
+    }
+
+    private string NewId() => _options.NewId(_options.Time.GetUtcNow()).ToString("N");
+
+    private void Follow(string stream)
+    {
+        if (_followed.TryGetValue(stream, out GatewaySession? session))
+        {
+            OperatorActs.Follow(stream, session, _log);
+        }
+    }
+
+    private UpstreamSet NewUpstreams() => new(
+        _options.Bundle,
+        new(_options.Self, _options.Environment, StrictOptions.Message with { MaxBytes = _options.MaxMessage }, _options.Time),
+        _log);
+}

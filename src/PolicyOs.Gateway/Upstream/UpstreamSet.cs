@@ -62,11 +62,12 @@ internal sealed class UpstreamSet : IAsyncDisposable
             server.Begin(client);
         }
 
-        TimeSpan longest = _bundle.Servers.Max(server => server.StartTimeout);
+        Task attempts = Task.WhenAll(_servers.Select(server => server.FirstAttempt));
         try
         {
-            await Task.WhenAll(_servers.Select(server => server.FirstAttempt))
-                .WaitAsync(longest < s_helloWait ? longest : s_helloWait, _settings.Time);
+            // Attempts with shorter limits of their own end by them: then it is known whether all have failed.
+            bool endsItself = _bundle.Servers.All(server => server.StartTimeout <= s_helloWait);
+            await (endsItself ? attempts : attempts.WaitAsync(s_helloWait, _settings.Time));
         }
         catch (TimeoutException)
         {

@@ -5,7 +5,7 @@ using PolicyOs.Json.Schema;
 
 namespace PolicyOs.Json.Tests.Schema;
 
-/// <summary>Schemas and instances written to hurt: they end in seconds, in an answer.</summary>
+/// <summary>Schemas and instances written to hurt: they end in an answer, in seconds; the limit leaves room for a busy machine and none for quadratic time.</summary>
 public sealed class RobustnessTests
 {
     private const int Many = 100_000;
@@ -13,7 +13,7 @@ public sealed class RobustnessTests
     // JsonDocument itself takes time quadratic in the depth, so no deeper than needed.
     private const int DeepLevels = 30_000;
 
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     [Theory]
     [InlineData("allOf")]

@@ -16,9 +16,11 @@ public sealed class Pattern
 
     private readonly Regex _regex;
     private readonly Alphabet _alphabet;
+    private readonly ByteChain? _chain;
 
-    internal Pattern(string text, Regex regex, Alphabet alphabet, string? backtracksFor)
+    internal Pattern(string text, Regex regex, Alphabet alphabet, ByteChain? chain, string? backtracksFor)
     {
+        _chain = chain;
         Text = text;
         BacktracksFor = backtracksFor;
         _regex = regex;
@@ -62,6 +64,13 @@ public sealed class Pattern
         {
             ArrayPool<char>.Shared.Return(rented);
         }
+    }
+
+    /// <summary>Looks for the pattern in raw JSON text, where that can be told without reading it as characters.</summary>
+    internal bool TrySearchRaw(ReadOnlySpan<byte> raw, out bool found)
+    {
+        found = false;
+        return _chain is not null && _chain.TryMatch(raw, out found);
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using PolicyOs.Json.Numbers;
 using PolicyOs.Json.Text;
@@ -27,23 +26,12 @@ internal sealed class EnumEvaluator : Evaluator
         _hashed = _others.Length > MaxLinear ? new HashSet<JsonElement>(_others, JsonEquality.Comparer) : null;
     }
 
+    public override bool IsLeaf => true;
+
     public override bool Evaluate(JsonElement instance, Evaluation run, Marks? marks)
     {
-        bool found = instance.ValueKind == JsonValueKind.String ? FindText(JsonText.Raw(instance)) : FindOther(instance);
+        bool found = instance.ValueKind == JsonValueKind.String ? _texts.FindRaw(JsonText.Raw(instance)) >= 0 : FindOther(instance);
         return found || run.Fail(_at, run.Collects ? Sentence() : null);
-    }
-
-    private bool FindText(ReadOnlySpan<byte> raw)
-    {
-        if (!JsonText.IsEscaped(raw))
-        {
-            return _texts.Find(raw) >= 0;
-        }
-
-        byte[] rented = ArrayPool<byte>.Shared.Rent(raw.Length);
-        bool found = _texts.Find(rented.AsSpan(0, JsonText.Unescape(raw, rented))) >= 0;
-        ArrayPool<byte>.Shared.Return(rented);
-        return found;
     }
 
     private bool FindOther(JsonElement instance)

@@ -19,6 +19,8 @@ internal sealed class Evaluation
     private const int StepsPerByte = 32;
     private const int DepthPerStackCheck = 16;
 
+    private const string TooDeep = "the instance is nested too deep for this schema";
+
     [ThreadStatic]
     private static Evaluation? spare;
 
@@ -68,29 +70,12 @@ internal sealed class Evaluation
     /// <summary>Counts one schema entered; false once a limit is reached, and then the whole validation has failed.</summary>
     public bool Enter()
     {
-        if (Aborted is not null)
-        {
-            return false;
-        }
-
-        if (--_stepsLeft < 0)
-        {
-            Abort("the schema needs too many steps for this instance");
-            return false;
-        }
-
-        if (++_depth % DepthPerStackCheck == 0 && !RuntimeHelpers.TryEnsureSufficientExecutionStack())
-        {
-            AbortTooDeep();
-            return false;
-        }
-
-        return true;
+        return --_stepsLeft >= 0 && (++_depth % DepthPerStackCheck != 0 || RuntimeHelpers.TryEnsureSufficientExecutionStack()) || Stop();
     }
 
     public void Leave() => _depth--;
 
-    public void AbortTooDeep() => Abort("the instance is nested too deep for this schema");
+    public void AbortTooDeep() => Abort(TooDeep);
 
     /// <summary>Notes a violation.</summary>
     /// <returns>Always false, to be the outcome of the caller.</returns>
@@ -160,8 +145,20 @@ internal sealed class Evaluation
 
     public void Return(Marks marks) => _spareMarks.Push(marks);
 
+    private bool Stop()
+    {
+        if (Aborted is null)
+        {
+            Abort(_stepsLeft < 0 ? "the schema needs too many steps for this instance" : TooDeep);
+        }
+
+        return false;
+    }
+
+    // No steps are left then, which is all that has to be asked on the way out.
     private void Abort(string why)
     {
+        _stepsLeft = 0;
         Aborted = why;
         _violations.Clear();
         _violations.Add(new SchemaViolation(Path(), "", "", why));

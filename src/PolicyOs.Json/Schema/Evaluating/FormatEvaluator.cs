@@ -7,6 +7,8 @@ namespace PolicyOs.Json.Schema.Evaluating;
 /// <summary>format as an assertion (2020-12 validation, 7.2.2).</summary>
 internal sealed class FormatEvaluator(KeywordAt at, string name, FormatCheck check) : Evaluator
 {
+    public override bool IsLeaf => true;
+
     public override bool Evaluate(JsonElement instance, Evaluation run, Marks? marks)
     {
         var probe = new Probe(check);

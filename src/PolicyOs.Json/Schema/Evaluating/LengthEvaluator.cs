@@ -7,6 +7,8 @@ namespace PolicyOs.Json.Schema.Evaluating;
 /// <summary>minLength and maxLength, in Unicode code points (2020-12 validation, 6.3.1, 6.3.2).</summary>
 internal sealed class LengthEvaluator(KeywordAt minAt, long min, KeywordAt maxAt, long max) : Evaluator
 {
+    public override bool IsLeaf => true;
+
     public override bool Evaluate(JsonElement instance, Evaluation run, Marks? marks)
     {
         ReadOnlySpan<byte> raw = JsonText.Raw(instance);
@@ -16,7 +18,7 @@ internal sealed class LengthEvaluator(KeywordAt minAt, long min, KeywordAt maxAt
         }
 
         // A code point takes at most four bytes, or twelve as an escape; most texts are decided by that.
-        if (raw.Length <= max && raw.Length >= min * 12)
+        if (raw.Length <= max && (raw.Length + 11) / 12 >= min)
         {
             return true;
         }

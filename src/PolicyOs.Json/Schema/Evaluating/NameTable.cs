@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Buffers.Binary;
+using PolicyOs.Json.Text;
 
 namespace PolicyOs.Json.Schema.Evaluating;
 
@@ -10,10 +12,12 @@ internal sealed class NameTable
     private readonly byte[][] _names;
     private readonly int[] _slots;
     private readonly bool _hashesAll;
+    private readonly bool _hasBackslash;
 
     public NameTable(byte[][] names)
     {
         _names = names;
+        _hasBackslash = Array.Exists(names, name => name.Contains((byte)'\\'));
         int size = 4;
         while (size < names.Length * 2)
         {
@@ -28,20 +32,24 @@ internal sealed class NameTable
         }
     }
 
-    public int Count => _names.Length;
-
-    public ReadOnlySpan<byte> this[int index] => _names[index];
-
-    /// <summary>The position of a name; -1 where it is none of them.</summary>
-    /// <param name="name">UTF-8, escapes resolved.</param>
+    /// <summary>The position of a name as it stands in the JSON text; -1 where it is none of them.</summary>
+    /// <param name="raw">UTF-8, escapes not resolved.</param>
     /// <param name="hint">Where it is likely to be.</param>
-    public int Find(ReadOnlySpan<byte> name, int hint = 0)
+    public int FindRaw(ReadOnlySpan<byte> raw, int hint = 0)
     {
-        if ((uint)hint < (uint)_names.Length && name.SequenceEqual(_names[hint]))
+        // A name without a backslash that is there byte by byte has no escape.
+        if (!_hasBackslash && (uint)hint < (uint)_names.Length && raw.SequenceEqual(_names[hint]))
         {
             return hint;
         }
 
+        return JsonText.IsEscaped(raw) ? FindEscaped(raw) : Find(raw);
+    }
+
+    /// <summary>The position of a name; -1 where it is none of them.</summary>
+    /// <param name="name">UTF-8, escapes resolved.</param>
+    private int Find(ReadOnlySpan<byte> name)
+    {
         for (uint slot = Hash(name); ; slot++)
         {
             int index = _slots[slot & (uint)(_slots.Length - 1)] - 1;
@@ -50,6 +58,14 @@ internal sealed class NameTable
                 return index;
             }
         }
+    }
+
+    private int FindEscaped(ReadOnlySpan<byte> raw)
+    {
+        byte[] rented = ArrayPool<byte>.Shared.Rent(raw.Length);
+        int found = Find(rented.AsSpan(0, JsonText.Unescape(raw, rented)));
+        ArrayPool<byte>.Shared.Return(rented);
+        return found;
     }
 
     private bool Fill()

@@ -5,6 +5,19 @@ namespace PolicyOs.Json.Schema.Evaluating;
 /// <summary>One bound of a number.</summary>
 internal sealed record NumberRule(KeywordAt At, NumberRuleKind Kind, JsonNumber Bound)
 {
+    private readonly bool _isShort = ShortDecimal.From(Bound) is not null;
+    private readonly ShortDecimal _short = ShortDecimal.From(Bound) ?? default;
+
+    /// <summary>Whether a short value satisfies it for sure; where not, the exact value decides.</summary>
+    public bool HoldsSurely(ShortDecimal value) => _isShort && Kind switch
+    {
+        NumberRuleKind.Minimum => ShortDecimal.Compare(value, _short) >= 0,
+        NumberRuleKind.Maximum => ShortDecimal.Compare(value, _short) <= 0,
+        NumberRuleKind.ExclusiveMinimum => ShortDecimal.Compare(value, _short) > 0,
+        NumberRuleKind.ExclusiveMaximum => ShortDecimal.Compare(value, _short) < 0,
+        _ => value.IsSurelyMultipleOf(_short),
+    };
+
     public bool Holds(JsonNumber value) => Kind switch
     {
         NumberRuleKind.Minimum => value.CompareTo(Bound) >= 0,

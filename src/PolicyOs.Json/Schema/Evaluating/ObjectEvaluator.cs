@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using PolicyOs.Json.Text;
 
@@ -22,7 +21,7 @@ internal sealed class ObjectEvaluator(
         foreach (JsonProperty member in instance.EnumerateObject())
         {
             ReadOnlySpan<byte> raw = JsonText.RawName(member);
-            int found = JsonText.IsEscaped(raw) ? FindEscaped(raw) : names.Find(raw, hint);
+            int found = names.FindRaw(raw, hint);
             if (found >= 0)
             {
                 hint = found + 1;
@@ -32,7 +31,10 @@ internal sealed class ObjectEvaluator(
                     seen[rule.Required >> 6] |= 1UL << rule.Required;
                 }
 
-                valid &= EvaluateKnown(rule, member, run, marks, index);
+                // The common case by itself, without the steps around it.
+                valid &= rule.Only is { } only && marks is null && !run.Collects
+                    ? only.Evaluate(member.Value, run, null)
+                    : EvaluateKnown(rule, member, run, marks, index);
             }
             else
             {
@@ -50,14 +52,6 @@ internal sealed class ObjectEvaluator(
         return RequiredAreThere(seen, run) && valid;
     }
 
-    private int FindEscaped(ReadOnlySpan<byte> raw)
-    {
-        byte[] rented = ArrayPool<byte>.Shared.Rent(raw.Length);
-        int found = names.Find(rented.AsSpan(0, JsonText.Unescape(raw, rented)));
-        ArrayPool<byte>.Shared.Return(rented);
-        return found;
-    }
-
     private bool EvaluateKnown(PropertyRule rule, JsonProperty member, Evaluation run, Marks? marks, int index)
     {
         if (rule.IsForbidden)
@@ -71,17 +65,17 @@ internal sealed class ObjectEvaluator(
         }
 
         bool valid = true;
+        run.Push(member);
         foreach (SchemaNode schema in rule.Schemas)
         {
-            run.Push(member);
             valid &= schema.Evaluate(member.Value, run, null);
-            run.Pop();
             if (!valid && run.StopsAtFirst)
             {
-                return false;
+                break;
             }
         }
 
+        run.Pop();
         return valid;
     }
 

@@ -10,6 +10,8 @@ internal sealed class PatternEvaluator(KeywordAt at, Pattern pattern) : Evaluato
         ? $"is longer than the {Pattern.BacktrackingInputBytes} bytes that the schema's pattern, which is not linear, may look at"
         : $"the schema's pattern, which is not linear, took longer than {Pattern.BacktrackingLimit.TotalMilliseconds} ms";
 
+    public override bool IsLeaf => true;
+
     public override bool Evaluate(JsonElement instance, Evaluation run, Marks? marks) => PatternProbe.Search(pattern, JsonText.Raw(instance)) switch
     {
         PatternResult.Found => true,

@@ -5,6 +5,11 @@ internal readonly struct PatternProbe(Pattern pattern) : JsonCharacters.IReader<
 {
     public static PatternResult Search(Pattern pattern, ReadOnlySpan<byte> raw)
     {
+        if (pattern.TrySearchRaw(raw, out bool found))
+        {
+            return found ? PatternResult.Found : PatternResult.NotFound;
+        }
+
         var probe = new PatternProbe(pattern);
         return JsonCharacters.Read<PatternProbe, PatternResult>(raw, ref probe);
     }

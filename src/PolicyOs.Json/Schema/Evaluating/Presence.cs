@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using PolicyOs.Json.Text;
 
@@ -21,19 +20,11 @@ internal sealed class Presence(string[] texts)
         foreach (JsonProperty member in instance.EnumerateObject())
         {
             ReadOnlySpan<byte> raw = JsonText.RawName(member);
-            int index = JsonText.IsEscaped(raw) ? FindEscaped(raw) : _names.Find(raw);
+            int index = _names.FindRaw(raw);
             if (index >= 0)
             {
                 there[index >> 6] |= 1UL << index;
             }
         }
-    }
-
-    private int FindEscaped(ReadOnlySpan<byte> raw)
-    {
-        byte[] rented = ArrayPool<byte>.Shared.Rent(raw.Length);
-        int found = _names.Find(rented.AsSpan(0, JsonText.Unescape(raw, rented)));
-        ArrayPool<byte>.Shared.Return(rented);
-        return found;
     }
 }

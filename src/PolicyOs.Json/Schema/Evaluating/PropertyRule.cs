@@ -6,4 +6,8 @@ namespace PolicyOs.Json.Schema.Evaluating;
 /// <param name="IsEvaluated">Whether one of those keywords evaluated it.</param>
 /// <param name="IsForbidden">Whether only <c>additionalProperties: false</c> is left for it.</param>
 /// <param name="Required">Its place among the required ones; -1 where it is none.</param>
-internal sealed record PropertyRule(string Text, SchemaNode[] Schemas, bool IsEvaluated, bool IsForbidden, int Required);
+internal sealed record PropertyRule(string Text, SchemaNode[] Schemas, bool IsEvaluated, bool IsForbidden, int Required)
+{
+    /// <summary>The one schema that applies; null where there is another number of them.</summary>
+    public SchemaNode? Only { get; } = Schemas.Length == 1 && !IsForbidden ? Schemas[0] : null;
+}

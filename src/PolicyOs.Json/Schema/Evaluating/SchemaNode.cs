@@ -15,6 +15,12 @@ internal sealed class SchemaNode(SchemaLocation location)
     private TypeConstraint? _types;
     private KeywordAt? _false;
 
+    // One bit per kind of which every instance has the right type; all that most nodes need to ask.
+    private int _fittingKinds = -1;
+
+    // One bit per kind for which nothing but leaves is asked.
+    private int _leafKinds = ~((1 << (int)JsonValueKind.Object) | (1 << (int)JsonValueKind.Array));
+
     public SchemaLocation Location => location;
 
     /// <summary>What there is to know about it without an instance.</summary>
@@ -29,10 +35,18 @@ internal sealed class SchemaNode(SchemaLocation location)
     public TypeConstraint? Types
     {
         get => _types;
-        set => _types = value;
+        set
+        {
+            _types = value;
+            _fittingKinds = value?.FittingKinds ?? -1;
+        }
     }
 
-    public void MakeFalse() => _false = new KeywordAt("", location.Path);
+    public void MakeFalse()
+    {
+        _false = new KeywordAt("", location.Path);
+        _fittingKinds = 0;
+    }
 
     /// <summary>Appends an evaluator for instances of some kinds.</summary>
     public void Add(Evaluator evaluator, params ReadOnlySpan<JsonValueKind> kinds)
@@ -40,6 +54,7 @@ internal sealed class SchemaNode(SchemaLocation location)
         foreach (JsonValueKind kind in kinds)
         {
             _byKind[(int)kind] = [.. _byKind[(int)kind], evaluator];
+            _leafKinds &= evaluator.IsLeaf ? -1 : ~(1 << (int)kind);
         }
     }
 
@@ -58,13 +73,23 @@ internal sealed class SchemaNode(SchemaLocation location)
 
     public bool Evaluate(JsonElement instance, Evaluation run, Marks? marks)
     {
+        JsonValueKind kind = instance.ValueKind;
+        if ((_leafKinds >> (int)kind & 1) != 0)
+        {
+            // Most values end here: of the right type, and one evaluator or none to ask.
+            Evaluator[] leaves = _byKind[(int)kind];
+            return (_fittingKinds >> (int)kind & 1) == 0 || leaves.Length > 1
+                ? EvaluateHere(instance, kind, run, marks)
+                : leaves.Length == 0 || leaves[0].Evaluate(instance, run, marks);
+        }
+
         if (!run.Enter())
         {
             return false;
         }
 
         bool entered = run.TracksScope && run.EnterScope(location.Resource);
-        bool valid = EvaluateHere(instance, run, marks);
+        bool valid = EvaluateHere(instance, kind, run, marks);
         if (entered)
         {
             run.LeaveScope();
@@ -74,30 +99,23 @@ internal sealed class SchemaNode(SchemaLocation location)
         return valid;
     }
 
-    private bool EvaluateHere(JsonElement instance, Evaluation run, Marks? marks)
+    private bool EvaluateHere(JsonElement instance, JsonValueKind kind, Evaluation run, Marks? marks)
     {
-        if (_false is not null)
-        {
-            return run.Fail(_false, "no value is allowed here");
-        }
-
-        JsonValueKind kind = instance.ValueKind;
-        bool valid = _types is null || _types.Holds(instance, kind) || _types.Fail(run, kind);
-        if (!valid && run.StopsAtFirst)
+        bool valid = (_fittingKinds >> (int)kind & 1) != 0 || FitsAfterAll(instance, kind, run);
+        if (!valid && (_false is not null || run.StopsAtFirst))
         {
             return false;
         }
 
-        Evaluator? unevaluated = kind switch
-        {
-            JsonValueKind.Object => _unevaluatedProperties,
-            JsonValueKind.Array => _unevaluatedItems,
-            _ => null,
-        };
+        Evaluator? unevaluated = kind == JsonValueKind.Object ? _unevaluatedProperties : kind == JsonValueKind.Array ? _unevaluatedItems : null;
         return unevaluated is null
             ? EvaluateAll(_byKind[(int)kind], instance, run, marks) && valid
             : EvaluateTracked(unevaluated, instance, run, marks) && valid;
     }
+
+    private bool FitsAfterAll(JsonElement instance, JsonValueKind kind, Evaluation run) => _false is not null
+        ? run.Fail(_false, "no value is allowed here")
+        : _types!.Holds(instance, kind) || _types.Fail(run, kind);
 
     private static bool EvaluateAll(Evaluator[] evaluators, JsonElement instance, Evaluation run, Marks? marks)
     {

@@ -20,6 +20,15 @@ internal sealed class TypeConstraint(KeywordAt at, SchemaTypes types)
 
     public SchemaTypes Types => types;
 
+    /// <summary>The kinds of which every instance has one of the types, a bit for each.</summary>
+    public int FittingKinds =>
+        (Has(SchemaTypes.Null) ? 1 << (int)JsonValueKind.Null : 0)
+        | (Has(SchemaTypes.Boolean) ? (1 << (int)JsonValueKind.True) | (1 << (int)JsonValueKind.False) : 0)
+        | (Has(SchemaTypes.Object) ? 1 << (int)JsonValueKind.Object : 0)
+        | (Has(SchemaTypes.Array) ? 1 << (int)JsonValueKind.Array : 0)
+        | (Has(SchemaTypes.String) ? 1 << (int)JsonValueKind.String : 0)
+        | (Has(SchemaTypes.Fraction) ? 1 << (int)JsonValueKind.Number : 0);
+
     public static SchemaTypes? Named(string name) =>
         Array.Find(Names, pair => pair.Name == name) is { Name: not null } found ? found.Type : null;
 

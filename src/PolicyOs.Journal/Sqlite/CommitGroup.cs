@@ -11,8 +11,8 @@ internal sealed class CommitGroup
     /// <summary>Those whose writers were told that they are in and do not wait; losing them must be said loudly.</summary>
     public int Promised { get; private set; }
 
-    /// <summary>Whether someone waits for the disk.</summary>
-    public bool IsAwaited { get; private set; }
+    /// <summary>How many wait for the disk.</summary>
+    public int Awaited { get; private set; }
 
     /// <summary>Ends when the group is on disk; faults when it is not.</summary>
     /// <remarks>The task is ended by the thread that syncs, which waits for no caller.</remarks>
@@ -25,7 +25,7 @@ internal sealed class CommitGroup
     {
         Entries += entries;
         Promised += promised ? entries : 0;
-        IsAwaited |= awaited;
+        Awaited += awaited ? 1 : 0;
     }
 
     /// <summary>The group is on disk, or not.</summary>
@@ -35,7 +35,7 @@ internal sealed class CommitGroup
         {
             _synced.TrySetResult();
         }
-        else if (IsAwaited)
+        else if (Awaited > 0)
         {
             _synced.TrySetException(failure);
         }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace PolicyOs.Journal.Sqlite;
 
 /// <summary>
@@ -11,6 +13,8 @@ internal sealed class DiskSync : IDisposable
     private readonly Thread _thread;
     private readonly ManualResetEventSlim _wake = new(false);
     private Microsoft.Win32.SafeHandles.SafeFileHandle? _handle;
+    private long _patience;
+    private int _expected;
     private volatile bool _due;
     private volatile bool _stop;
 
@@ -52,15 +56,32 @@ internal sealed class DiskSync : IDisposable
             stop = _stop;
             bool due = _due;
             _due = false;
+            Gather();
             CommitGroup[] groups = _writer.CommitAndTake();
             if (groups.Length > 0 || due)
             {
+                long start = Stopwatch.GetTimestamp();
                 JournalException? failure = Sync();
+                _patience = Math.Min((Stopwatch.GetTimestamp() - start) / 4, Stopwatch.Frequency / 1000);
+                _expected = 0;
                 foreach (CommitGroup group in groups)
                 {
+                    _expected += group.Awaited;
                     group.End(failure);
                 }
             }
+        }
+    }
+
+    // Whoever was just told goes on and soon appends again. Without a moment's wait the first of them would start a sync of its own and all
+    // others would have to wait for a second one. At most a quarter of a sync, and a millisecond, is given to that.
+    private void Gather()
+    {
+        long until = Stopwatch.GetTimestamp() + _patience;
+        var spin = default(SpinWait);
+        while (_writer.Waiting < _expected && Stopwatch.GetTimestamp() < until)
+        {
+            spin.SpinOnce(sleep1Threshold: -1);
         }
     }
 

@@ -53,6 +53,9 @@ internal sealed class SqliteWriter : IDisposable
     /// <summary>Whether something was committed that the disk was not told of.</summary>
     public bool HasUnsynced { get; set; }
 
+    /// <summary>How many wait for a group that is still open; a glance, without the lock.</summary>
+    public int Waiting => Volatile.Read(ref _group)?.Awaited ?? 0;
+
     /// <summary>Appends; <paramref name="synced"/> ends when it is on disk, and is null when nothing was appended.</summary>
     public AppendResult Append(PreparedAppend[] appends, Durability durability, bool wait, out Task? synced)
     {
@@ -283,7 +286,7 @@ internal sealed class SqliteWriter : IDisposable
         _group = null;
         HasUnsynced = true;
         _health.Wrote();
-        if (group.IsAwaited)
+        if (group.Awaited > 0)
         {
             _committed.Add(group);
         }

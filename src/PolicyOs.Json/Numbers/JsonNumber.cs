@@ -24,18 +24,17 @@ public readonly struct JsonNumber : IEquatable<JsonNumber>, IComparable<JsonNumb
     private readonly Int128 _small;
     private readonly byte[]? _digits;
     private readonly long _exponent;
-    private readonly bool _negative;
 
     private JsonNumber(Int128 small, long exponent)
     {
         _small = small;
         _exponent = exponent;
-        _negative = small < 0;
     }
 
     private JsonNumber(bool negative, byte[] digits, long exponent)
     {
-        _negative = negative;
+        // With digits of its own the number has only its sign here, so that the whole value takes 32 bytes.
+        _small = negative ? -1 : 1;
         _digits = digits;
         _exponent = exponent;
     }
@@ -44,7 +43,7 @@ public readonly struct JsonNumber : IEquatable<JsonNumber>, IComparable<JsonNumb
     public static JsonNumber Zero => default;
 
     /// <summary>-1, 0 or 1.</summary>
-    public int Sign => _digits is not null ? (_negative ? -1 : 1) : Int128.Sign(_small);
+    public int Sign => Int128.Sign(_small);
 
     /// <summary>Whether the value has no fraction: 1.0, 1e3 and 0.0 are integers (JSON Schema 2020-12 validation, 6.1.1).</summary>
     public bool IsInteger => _exponent >= 0;
@@ -113,7 +112,7 @@ public readonly struct JsonNumber : IEquatable<JsonNumber>, IComparable<JsonNumb
 
     /// <inheritdoc/>
     public bool Equals(JsonNumber other) =>
-        _exponent == other._exponent && _small == other._small && _negative == other._negative
+        _exponent == other._exponent && _small == other._small
         && (_digits is null ? other._digits is null : other._digits is not null && _digits.AsSpan().SequenceEqual(other._digits));
 
     /// <inheritdoc/>
@@ -133,7 +132,7 @@ public readonly struct JsonNumber : IEquatable<JsonNumber>, IComparable<JsonNumb
     public JsonNumber Abs() => Sign < 0 ? Negate() : this;
 
     /// <summary>The value with the other sign.</summary>
-    public JsonNumber Negate() => _digits is null ? new JsonNumber(-_small, _exponent) : new JsonNumber(!_negative, _digits, _exponent);
+    public JsonNumber Negate() => _digits is null ? new JsonNumber(-_small, _exponent) : new JsonNumber(_small > 0, _digits, _exponent);
 
     /// <summary>The exact sum.</summary>
     /// <exception cref="OverflowException">The result needs more than <see cref="MaxArithmeticDigits"/> digits; look at
@@ -143,6 +142,11 @@ public readonly struct JsonNumber : IEquatable<JsonNumber>, IComparable<JsonNumb
         if (Sign == 0 || other.Sign == 0)
         {
             return Sign == 0 ? other : this;
+        }
+
+        if (TryAddSmall(other, out JsonNumber sum))
+        {
+            return sum;
         }
 
         long low = Math.Min(_exponent, other._exponent);
@@ -161,6 +165,11 @@ public readonly struct JsonNumber : IEquatable<JsonNumber>, IComparable<JsonNumb
         if (Sign == 0 || other.Sign == 0)
         {
             return Zero;
+        }
+
+        if (IsShort && other.IsShort)
+        {
+            return NormalizeSmall(_small * other._small, DecimalDigits.ClampExponent((Int128)_exponent + other._exponent));
         }
 
         Guard((long)SignificantDigits + other.SignificantDigits);
@@ -229,6 +238,52 @@ public readonly struct JsonNumber : IEquatable<JsonNumber>, IComparable<JsonNumb
         {
             throw new OverflowException($"the exact result needs more than {MaxArithmeticDigits} digits");
         }
+    }
+
+    // Up to 18 digits, as amounts of money have: sums and products of two fit 128 bits and need no big integers.
+    private bool IsShort => _digits is null && _small > -1_000_000_000_000_000_000 && _small < 1_000_000_000_000_000_000;
+
+    private bool TryAddSmall(JsonNumber other, out JsonNumber sum)
+    {
+        sum = default;
+        long apart = _exponent - other._exponent;
+        if (!IsShort || !other.IsShort || apart is < -18 or > 18)
+        {
+            return false;
+        }
+
+        sum = apart >= 0
+            ? NormalizeSmall((_small * DecimalDigits.Power((int)apart)) + other._small, other._exponent)
+            : NormalizeSmall(_small + (other._small * DecimalDigits.Power((int)-apart)), _exponent);
+        return true;
+    }
+
+    private static JsonNumber NormalizeSmall(Int128 coefficient, long exponent)
+    {
+        if (coefficient == 0)
+        {
+            return Zero;
+        }
+
+        while (coefficient != (long)coefficient && coefficient % 10 == 0)
+        {
+            coefficient /= 10;
+            exponent++;
+        }
+
+        if (coefficient == (long)coefficient)
+        {
+            long value = (long)coefficient;
+            while (value % 10 == 0)
+            {
+                value /= 10;
+                exponent++;
+            }
+
+            coefficient = value;
+        }
+
+        return new JsonNumber(coefficient, DecimalDigits.ClampExponent(exponent));
     }
 
     private static JsonNumber Normalize(BigInteger coefficient, long exponent)

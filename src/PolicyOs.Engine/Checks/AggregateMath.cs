@@ -34,7 +34,7 @@ internal static class AggregateMath
 
         if (aggregate.Metric == AggregateMetric.CountDistinct)
         {
-            contribution = contribution with { Digest = ValueDigest.Of(value) };
+            contribution = contribution with { Digest = call.Digests.Of(value) };
             return null;
         }
 
@@ -61,9 +61,9 @@ internal static class AggregateMath
                 value = sum.Total.Add(contribution.Value);
                 return true;
             case AggregateState.Distinct distinct:
-                bool known = distinct.Values.TryGet(contribution.Digest, out _);
-                value = JsonNumber.FromInt64(distinct.Values.Count + (known ? 0 : 1));
-                return known || distinct.Values.Count < MaxDistinct;
+                int values = CountWithOpen(session, distinct, contribution, out bool isNew);
+                value = JsonNumber.FromInt64(values);
+                return !isNew || values <= MaxDistinct;
             case AggregateState.Extreme extreme:
                 value = WithOpen(session, extreme, contribution);
                 return true;
@@ -78,6 +78,44 @@ internal static class AggregateMath
         SumRule.OnlyLower when amount.Sign > 0 && ((AggregateState.Sum)call.Session.Aggregates[number]).Negatives > 0 => JsonNumber.Zero,
         _ => amount,
     };
+
+    private static int CountWithOpen(SessionState session, AggregateState.Distinct distinct, in AggregateContribution contribution, out bool isNew)
+    {
+        isNew = !distinct.Settled.TryGet(contribution.Digest, out _);
+        int values = distinct.Settled.Count;
+        for (int i = 0; i < session.Open.Length; i++)
+        {
+            if (DigestIn(session.Open[i], contribution.Aggregate) is not { } digest || distinct.Settled.TryGet(digest, out _))
+            {
+                continue;
+            }
+
+            // Of several open calls with one value the first counts.
+            bool isFirst = true;
+            for (int before = 0; before < i && isFirst; before++)
+            {
+                isFirst = DigestIn(session.Open[before], contribution.Aggregate) != digest;
+            }
+
+            values += isFirst ? 1 : 0;
+            isNew &= digest != contribution.Digest;
+        }
+
+        return values + (isNew ? 1 : 0);
+    }
+
+    private static UInt128? DigestIn(OpenCall open, int aggregate)
+    {
+        foreach (ref readonly AggregateContribution contribution in open.Reserved.Aggregates.AsSpan())
+        {
+            if (contribution.Aggregate == aggregate)
+            {
+                return contribution.Digest;
+            }
+        }
+
+        return null;
+    }
 
     private static JsonNumber WithOpen(SessionState session, AggregateState.Extreme extreme, in AggregateContribution contribution)
     {

@@ -24,7 +24,7 @@ internal sealed class ApprovalCheck : ICheck
         Approval? approval = call.Known;
         if (call.Proposal.PresentedApproval is { } presented)
         {
-            approval = call.Session.Approvals.FirstOrDefault(a => a.Id == presented);
+            approval = ById(call.Session.Approvals, presented);
             if (approval is null || approval.Status == ApprovalStatus.Cancelled || !ApprovalMatch.IsGrantFor(approval, call))
             {
                 return Finding.Deny(DecisionCode.ApprovalMismatch, $"the approval that this call of {call.Tool.Name} presents is not for this call, or was used before");
@@ -40,6 +40,8 @@ internal sealed class ApprovalCheck : ICheck
 
         return approval is null ? Request(call, triggered) : Continue(call, triggered, approval);
     }
+
+    private static Approval? ById(ImmutableArray<Approval> approvals, string id) => approvals.FirstOrDefault(a => a.Id == id);
 
     private static ImmutableArray<Checkpoint> Triggered(CallContext call)
     {

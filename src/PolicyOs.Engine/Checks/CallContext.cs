@@ -20,6 +20,9 @@ internal sealed class CallContext
         CountsStep = !facts.Session.AskedProposals.Contains(proposal.CallId);
     }
 
+    /// <summary>Digests of argument values.</summary>
+    public DigestMemo Digests;
+
     public BundlePlan Plan { get; }
 
     public ToolPlan ToolPlan { get; }
@@ -54,9 +57,9 @@ internal sealed class CallContext
     /// <summary>The approval that lets the call through; left by row 20.</summary>
     public Approval? Grant { get; set; }
 
-    /// <summary>What the call adds to aggregates; left by row 15, null when it did not run to its end.</summary>
-    public ImmutableArray<AggregateContribution>? Aggregates { get; set; }
+    /// <summary>What the call adds to aggregates; left by row 15, default when it did not run to its end.</summary>
+    public ImmutableArray<AggregateContribution> Aggregates { get; set; }
 
-    /// <summary>The call's values in monotonic envelopes; left by row 16, null when it did not run to its end.</summary>
-    public ImmutableArray<EnvelopeReservation>? Envelopes { get; set; }
+    /// <summary>The call's values in monotonic envelopes; left by row 16, default when it did not run to its end.</summary>
+    public ImmutableArray<EnvelopeReservation> Envelopes { get; set; }
 }

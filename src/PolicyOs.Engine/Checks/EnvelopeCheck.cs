@@ -37,7 +37,7 @@ internal sealed class EnvelopeCheck : ICheck
                 return Deny(call, envelope, stage, DecisionCode.EnvelopeViolation, "must be a number");
             }
 
-            if (!EnvelopeKeys.TryRead(stage.Key, call.Arguments, out UInt128 key))
+            if (!EnvelopeKeys.TryRead(stage.Key, call.Arguments, ref call.Digests, out UInt128 key))
             {
                 return Deny(call, envelope, stage, DecisionCode.EnvelopeReferenceMissing, $"has no reference without a value at {string.Join(", ", stage.Key.Select(PathText.Of))}");
             }
@@ -61,12 +61,13 @@ internal sealed class EnvelopeCheck : ICheck
     public static ImmutableArray<EnvelopeReservation> Reservations(CompiledBundle bundle, ToolContract contract, JsonElement arguments)
     {
         ImmutableArray<EnvelopeReservation> reservations = [];
+        DigestMemo digests = default;
         foreach (EnvelopeStageReference reference in contract.EnvelopeStages)
         {
             Envelope envelope = bundle.Session.Envelopes[reference.Envelope];
             EnvelopeStage stage = envelope.Stages[reference.Stage];
             if (stage.Role == EnvelopeRole.Constrained && EnvelopeMath.IsMonotonic(envelope)
-                && TryRead(arguments, stage, out JsonNumber value) && EnvelopeKeys.TryRead(stage.Key, arguments, out UInt128 key))
+                && TryRead(arguments, stage, out JsonNumber value) && EnvelopeKeys.TryRead(stage.Key, arguments, ref digests, out UInt128 key))
             {
                 reservations = reservations.Add(new EnvelopeReservation(reference.Envelope, key, value));
             }
@@ -116,7 +117,7 @@ internal sealed class EnvelopeCheck : ICheck
     {
         if (isMissing)
         {
-            string needed = string.Join(" and ", envelope.Stages.Where(static s => s.Role != EnvelopeRole.Constrained).Select(s => call.Bundle.Tools[s.Tool].Name).Distinct());
+            string needed = ReferencesOf(call.Bundle, envelope);
             string same = stage.Key.IsEmpty ? string.Empty : $" for the same {string.Join(", ", stage.Key.Select(PathText.Of))}";
             return Deny(call, envelope, stage, DecisionCode.EnvelopeReferenceMissing, $"is held against a value of {needed}, which must have completed{same} first");
         }
@@ -126,6 +127,9 @@ internal sealed class EnvelopeCheck : ICheck
             ? null
             : Deny(call, envelope, stage, DecisionCode.EnvelopeViolation, $"must be {expected}") with { Expected = expected, Actual = value.ToString() };
     }
+
+    private static string ReferencesOf(CompiledBundle bundle, Envelope envelope) =>
+        string.Join(" and ", envelope.Stages.Where(static s => s.Role != EnvelopeRole.Constrained).Select(s => bundle.Tools[s.Tool].Name).Distinct());
 
     private static Finding Deny(CallContext call, Envelope envelope, EnvelopeStage stage, DecisionCode code, string what) =>
         Finding.Deny(code, $"{call.Tool.Name}: {PathText.Of(stage.Path)} {what} (envelope `{envelope.Name}`)") with { Path = PathText.Of(stage.Path), Reason = envelope.Reason };

@@ -9,7 +9,7 @@ namespace PolicyOs.Engine.Checks;
 internal static class EnvelopeKeys
 {
     /// <summary>The digest of the key values in the arguments; zero for an envelope without key. False when a key path holds nothing.</summary>
-    public static bool TryRead(ImmutableArray<JsonPath> key, JsonElement arguments, out UInt128 digest)
+    public static bool TryRead(ImmutableArray<JsonPath> key, JsonElement arguments, ref DigestMemo digests, out UInt128 digest)
     {
         digest = default;
         if (key.IsEmpty)
@@ -25,7 +25,7 @@ internal static class EnvelopeKeys
                 return false;
             }
 
-            parts[i] = ValueDigest.Of(value);
+            parts[i] = digests.Of(value);
         }
 
         digest = key.Length == 1 ? parts[0] : ValueDigest.Of(parts);

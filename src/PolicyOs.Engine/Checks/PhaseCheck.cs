@@ -22,7 +22,7 @@ internal sealed class PhaseCheck : ICheck, IVisibilityCheck
         ToolContract contract = call.Contract;
         if (!contract.ValidInPhases.Contains(phase))
         {
-            string valid = string.Join(", ", phases.Where((_, number) => contract.ValidInPhases.Contains(number)).Select(static p => p.Name));
+            string valid = NamesOf(phases, contract.ValidInPhases);
             return Finding.Deny(DecisionCode.WrongPhase, $"{call.Tool.Name} is available in phase {valid}; the session is in phase {phases[phase].Name}")
                 with { Expected = valid, Actual = phases[phase].Name };
         }
@@ -65,6 +65,9 @@ internal sealed class PhaseCheck : ICheck, IVisibilityCheck
             }
         }
     }
+
+    private static string NamesOf(ImmutableArray<Phase> phases, PhaseSet set) =>
+        string.Join(", ", phases.Where((_, number) => set.Contains(number)).Select(static p => p.Name));
 
     private static Tool? AdvancesElsewhere(SessionState session, CompiledBundle bundle, int target)
     {

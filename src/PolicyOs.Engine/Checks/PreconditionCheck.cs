@@ -67,15 +67,13 @@ internal sealed class PreconditionCheck : ICheck, IVisibilityCheck
     {
         string needed = call.Bundle.Tools[fact.Tool].Name;
         FactState state;
-        string same = string.Empty;
         if (fact.Resource is { } path)
         {
-            if (!TryEntity(path, call.Arguments, out UInt128 entity))
+            if (!TryEntity(path, call.Arguments, ref call.Digests, out UInt128 entity))
             {
                 return $"{call.Tool.Name} needs a value at {PathText.Of(path)}, which says what {needed} must have completed for";
             }
 
-            same = $" for the same {PathText.Of(path)}";
             state = call.Session.EntityFacts[plan.Index].TryGet(entity, out bool holds) ? (holds ? FactState.Holds : FactState.Fails) : FactState.Unknown;
         }
         else
@@ -86,17 +84,19 @@ internal sealed class PreconditionCheck : ICheck, IVisibilityCheck
         return state switch
         {
             FactState.Holds => null,
-            FactState.Unknown => $"{call.Tool.Name} needs {needed} to have completed{same} first",
-            _ => $"{call.Tool.Name} needs the last result of {needed}{same} to satisfy: {Describe(fact, call.Bundle)}",
+            FactState.Unknown => $"{call.Tool.Name} needs {needed} to have completed{Same(fact)} first",
+            _ => $"{call.Tool.Name} needs the last result of {needed}{Same(fact)} to satisfy: {Describe(fact, call.Bundle)}",
         };
     }
 
+    private static string Same(PriorFact fact) => fact.Resource is { } path ? $" for the same {PathText.Of(path)}" : string.Empty;
+
     /// <summary>The digest of the entity that a call is about; false when the path holds nothing.</summary>
-    public static bool TryEntity(JsonPath path, JsonElement arguments, out UInt128 entity)
+    public static bool TryEntity(JsonPath path, JsonElement arguments, ref DigestMemo digests, out UInt128 entity)
     {
         if (path.TrySelectSingle(arguments, out JsonElement value) && value.ValueKind != JsonValueKind.Null)
         {
-            entity = ValueDigest.Of(value);
+            entity = digests.Of(value);
             return true;
         }
 

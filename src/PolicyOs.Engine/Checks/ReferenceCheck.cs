@@ -47,7 +47,7 @@ internal sealed class ReferenceCheck : ICheck
             if (op is Operator.EqualsSlot slot && call.Session.SlotValues[slot.Slot] is null)
             {
                 string name = call.Bundle.Slots[slot.Slot];
-                string binders = string.Join(" or ", call.Bundle.Tools.Where(t => t.Contract is { } c && c.Binds.Any(b => b.Slot == slot.Slot)).Select(static t => t.Name));
+                string binders = BindersOf(call.Bundle, slot.Slot);
                 return Finding.Deny(
                     DecisionCode.RefUnbound, $"{call.Tool.Name}: {PathText.Of(invariant.Path)} is compared with `{name}`, which nothing has bound yet; complete {binders} first")
                     with { Path = PathText.Of(invariant.Path), Expected = OperatorText.Of(op, call.Bundle) };
@@ -56,6 +56,9 @@ internal sealed class ReferenceCheck : ICheck
 
         return null;
     }
+
+    private static string BindersOf(CompiledBundle bundle, int slot) =>
+        string.Join(" or ", bundle.Tools.Where(t => t.Contract is { } c && c.Binds.Any(b => b.Slot == slot)).Select(static t => t.Name));
 
     private static Finding? Mismatch(CallContext call, Invariant invariant) =>
         InvariantEvaluator.Check(invariant, call.Arguments, call.Scope) is { } failure

@@ -21,10 +21,11 @@ internal static class Captures
     public static ImmutableArray<EnvelopeCapture> Envelopes(CompiledBundle bundle, ToolContract contract, JsonElement arguments, JsonElement? data)
     {
         ImmutableArray<EnvelopeCapture> captures = [];
+        DigestMemo digests = default;
         foreach (EnvelopeStageReference reference in contract.EnvelopeStages)
         {
             EnvelopeStage stage = bundle.Session.Envelopes[reference.Envelope].Stages[reference.Stage];
-            if (stage.Role != EnvelopeRole.Constrained && EnvelopeKeys.TryRead(stage.Key, arguments, out UInt128 key))
+            if (stage.Role != EnvelopeRole.Constrained && EnvelopeKeys.TryRead(stage.Key, arguments, ref digests, out UInt128 key))
             {
                 JsonNumber? value = Source(stage.Source, arguments, data) is { } root && stage.Path.TrySelectSingle(root, out JsonElement node)
                     && ExactNumber.TryRead(node, out JsonNumber number)
@@ -40,12 +41,13 @@ internal static class Captures
     public static ImmutableArray<FactCapture> Facts(CompiledBundle bundle, ToolContract contract, Facts facts, JsonElement arguments, JsonElement? data)
     {
         ImmutableArray<FactCapture> captures = [];
+        DigestMemo digests = default;
         var scope = new Scope(facts.Environment, facts.Session.SlotValues);
         foreach (int number in contract.EstablishesFacts)
         {
             PriorFact fact = bundle.PriorFacts[number];
             UInt128 entity = default;
-            if (fact.Resource is { } path && !PreconditionCheck.TryEntity(path, arguments, out entity))
+            if (fact.Resource is { } path && !PreconditionCheck.TryEntity(path, arguments, ref digests, out entity))
             {
                 continue;
             }

@@ -84,13 +84,12 @@ internal sealed class BundlePlan
     /// <summary>What policies and permissions give the caller.</summary>
     public PrincipalView ViewOf(Facts facts)
     {
-        PrincipalView view = _views.GetValue(facts.Principal, _ => new PrincipalView(Bundle, facts));
-        if (view.Environment == facts.Environment)
+        // The same principal may come under another environment: golden tasks have one each.
+        if (_views.TryGetValue(facts.Principal, out PrincipalView? view) && view.Environment == facts.Environment)
         {
             return view;
         }
 
-        // The same principal under another environment: golden tasks have one each.
         view = new PrincipalView(Bundle, facts);
         _views.AddOrUpdate(facts.Principal, view);
         return view;
@@ -129,7 +128,7 @@ internal sealed class BundlePlan
         AggregateMetric.Count => new AggregateState.Count(0),
         AggregateMetric.Max => new AggregateState.Extreme(IsMaximum: true, null),
         AggregateMetric.Min => new AggregateState.Extreme(IsMaximum: false, null),
-        AggregateMetric.CountDistinct => new AggregateState.Distinct(PersistentMap<UInt128, int>.Empty),
+        AggregateMetric.CountDistinct => new AggregateState.Distinct(PersistentMap<UInt128, bool>.Empty),
         _ => throw new InvalidOperationException($"metric {aggregate.Metric} is not known"),
     };
 }

@@ -27,26 +27,38 @@ internal static class Decoded
     /// <summary>The next run of base64 (RFC 4648, sections 4 and 5) from a place on that decodes to text.</summary>
     public static bool TryNextRun(string text, ref int at, out int start, out int length, out string decoded)
     {
-        while (at < text.Length)
+        while (StartOfRun(text, at) is >= 0 and int found)
         {
-            int first = text.AsSpan(at).IndexOfAny(Base64);
-            if (first < 0)
-            {
-                break;
-            }
-
-            start = at + first;
+            start = found;
             length = SecretForm.Run(text.AsSpan(start), Base64);
             at = start + length;
-            if (length >= MinimumRun && TryDecode(text.AsSpan(start, length), out decoded))
+            if (TryDecode(text.AsSpan(start, length), out decoded))
             {
                 length += text.AsSpan(at).IndexOfAnyExcept('=') is var padding and >= 0 ? padding : text.Length - at;
                 return true;
             }
         }
 
+        at = text.Length;
         (start, length, decoded) = (0, 0, string.Empty);
         return false;
+    }
+
+    // Looks at every stretch of the least length from its end: one other character in it rules out all runs that begin before it.
+    private static int StartOfRun(string text, int at)
+    {
+        while (at + MinimumRun <= text.Length)
+        {
+            int other = text.AsSpan(at, MinimumRun).LastIndexOfAnyExcept(Base64);
+            if (other < 0)
+            {
+                return at;
+            }
+
+            at += other + 1;
+        }
+
+        return -1;
     }
 
     private static bool TryDecode(ReadOnlySpan<char> run, out string decoded)

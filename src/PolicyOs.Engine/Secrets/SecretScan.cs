@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using PolicyOs.Engine.Decisions;
 using PolicyOs.Engine.Values;
@@ -11,7 +12,10 @@ public static class SecretScan
     /// <summary>The first secret; null when there is none.</summary>
     /// <param name="root">The document.</param>
     /// <param name="path">How messages call its root: <c>$</c> for arguments.</param>
-    public static SecretFinding? Find(JsonElement root, string path)
+    public static SecretFinding? Find(JsonElement root, string path) =>
+        SecretText.IsClearlyFree(JsonMarshal.GetRawUtf8Value(root)) ? null : Walk(root, path);
+
+    private static SecretFinding? Walk(JsonElement root, string path)
     {
         switch (root.ValueKind)
         {
@@ -21,7 +25,7 @@ public static class SecretScan
                 int index = 0;
                 foreach (JsonElement element in root.EnumerateArray())
                 {
-                    if (IsContainerOrString(element) && Find(element, $"{path}[{index}]") is { } finding)
+                    if (IsContainerOrString(element) && Walk(element, $"{path}[{index}]") is { } finding)
                     {
                         return finding;
                     }
@@ -48,7 +52,7 @@ public static class SecretScan
                 return new SecretFinding(kind, path);
             }
 
-            if (IsContainerOrString(member.Value) && Find(member.Value, PathText.Member(path, name)) is { } finding)
+            if (IsContainerOrString(member.Value) && Walk(member.Value, PathText.Member(path, name)) is { } finding)
             {
                 return finding;
             }

@@ -52,6 +52,35 @@ public static class SecretText
         return KindOf(redacted) is null && redacted != text ? redacted : Replacement(kind);
     }
 
+    /// <summary>
+    /// Whether a whole document can be seen to hold no secret in one pass: plain ASCII without escapes and percent signs, no mark of any form,
+    /// and no base64 of one. False says nothing.
+    /// </summary>
+    internal static bool IsClearlyFree(ReadOnlySpan<byte> document)
+    {
+        if (document.ContainsAny((byte)'\\', (byte)'%') || !Ascii.IsValid(document))
+        {
+            return false;
+        }
+
+        string text = Encoding.ASCII.GetString(document);
+        if (text.AsSpan().ContainsAny(SecretForms.Marks))
+        {
+            return false;
+        }
+
+        int at = 0;
+        while (Decoded.TryNextRun(text, ref at, out _, out _, out string decoded))
+        {
+            if (decoded.AsSpan().ContainsAny(SecretForms.Marks))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     internal static string Replacement(string kind) => $"[REDACTED:{kind}]";
 
     private static string RedactRuns(string text)

@@ -53,15 +53,14 @@ internal abstract record AggregateState
         public JsonNumber Of(JsonNumber a, JsonNumber b) => (a >= b) == IsMaximum ? a : b;
     }
 
-    /// <summary>count_distinct: how many calls hold each value.</summary>
-    public sealed record Distinct(PersistentMap<UInt128, int> Values) : AggregateState
+    /// <summary>count_distinct of settled calls; the values of open calls are read from the open calls, so that they can be taken back.</summary>
+    public sealed record Distinct(PersistentMap<UInt128, bool> Settled) : AggregateState
     {
-        public override AggregateState Add(in AggregateContribution contribution) =>
-            new Distinct(Values.With(contribution.Digest, Values.TryGet(contribution.Digest, out int calls) ? calls + 1 : 1));
+        public override AggregateState Add(in AggregateContribution contribution) => this;
 
-        public override AggregateState Release(in AggregateContribution contribution) =>
-            new Distinct(Values.TryGet(contribution.Digest, out int calls) && calls > 1
-                ? Values.With(contribution.Digest, calls - 1)
-                : Values.Without(contribution.Digest));
+        public override AggregateState Release(in AggregateContribution contribution) => this;
+
+        public override AggregateState Settle(in AggregateContribution contribution) =>
+            Settled.TryGet(contribution.Digest, out _) ? this : new Distinct(Settled.With(contribution.Digest, true));
     }
 }

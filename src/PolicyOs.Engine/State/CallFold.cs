@@ -15,8 +15,10 @@ internal static class CallFold
     {
         ToolPlan tool = plan.Tools[reserved.Tool];
         ToolContract contract = tool.Contract!;
+        int window = reserved.EntersLoop ? plan.EmptyLoopWindow.Length : 0;
         SessionState next = state with
         {
+            Version = state.Version + 1,
             Steps = state.Steps + (reserved.CountsStep ? 1 : 0),
             ToolCalls = state.ToolCalls + 1,
             CallCounts = tool.Counter < 0 ? state.CallCounts : state.CallCounts.With(tool.Counter, state.CallCounts[tool.Counter] + 1),
@@ -24,10 +26,13 @@ internal static class CallFold
             Labels = contract.AddsLabels.IsEmpty ? state.Labels : BitSet.With(state.Labels, contract.AddsLabels),
             Forbidden = contract.ForbidsAfter.IsEmpty ? state.Forbidden : BitSet.With(state.Forbidden, contract.ForbidsAfter),
             Aggregates = AggregateFold.Add(state.Aggregates, reserved.Aggregates),
-            Open = state.Open.Add(new OpenCall(reserved, state.Version, IsInDoubt: false)),
+            Open = state.Open.Add(new OpenCall(reserved, state.Version + 1, IsInDoubt: false)),
             AskedProposals = state.AskedProposals.IsEmpty ? state.AskedProposals : state.AskedProposals.Remove(reserved.CallId),
+            LoopWindow = window == 0
+                ? state.LoopWindow
+                : state.LoopWindow.With(state.LoopEntries % window, LoopFingerprint.Of(tool.NameHash, reserved.ArgumentsHash)),
+            LoopEntries = state.LoopEntries + (window == 0 ? 0 : 1),
         };
-        next = SessionFold.Looped(plan, next, reserved.EntersLoop, tool.NameHash, reserved.ArgumentsHash);
         return reserved.ApprovalId is { } approval ? ApprovalFold.Spend(next, approval) : next;
     }
 

@@ -12,6 +12,12 @@ internal static class SessionFold
 
     public static SessionState Apply(BundlePlan plan, SessionState state, EngineEvent e)
     {
+        if (e is CallReserved allowed)
+        {
+            // The one event on the way of every call: folded in a single copy.
+            return CallFold.Reserve(plan, state, allowed);
+        }
+
         SessionState next = state with { Version = state.Version + 1 };
         return e switch
         {
@@ -26,7 +32,6 @@ internal static class SessionFold
             ToolsChanged => next,
             CallDenied denied => Denied(plan, next, denied),
             CallAsked asked => Asked(plan, next, asked),
-            CallReserved reserved => CallFold.Reserve(plan, next, reserved),
             CallCommitted committed => CallFold.Commit(plan, next, committed),
             CallFailed failed => CallFold.Fail(plan, next, failed),
             CallInDoubt doubt => CallFold.Doubt(plan, next, doubt),

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
 using PolicyOs.Json.Canonical;
@@ -14,7 +15,17 @@ internal static class ValueDigest
     public static UInt128 Of(JsonElement value)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        CanonicalHash.Sha256(value, CanonicalForm.Exact, hash);
+        ReadOnlySpan<byte> raw = JsonMarshal.GetRawUtf8Value(value);
+        if (value.ValueKind == JsonValueKind.String && !raw.Contains((byte)'\\'))
+        {
+            // A string without escapes is its own canonical form (RFC 8785, section 3.2.2.2).
+            SHA256.HashData(raw, hash);
+        }
+        else
+        {
+            CanonicalHash.Sha256(value, CanonicalForm.Exact, hash);
+        }
+
         return BinaryPrimitives.ReadUInt128BigEndian(hash);
     }
 

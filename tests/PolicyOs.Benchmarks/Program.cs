@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using PolicyOs.Benchmarks.Cel;
+using PolicyOs.Benchmarks.Engine;
 using PolicyOs.Benchmarks.Journal;
 
 if (args is ["journal", .. var rest])
@@ -11,6 +12,12 @@ if (args is ["journal", .. var rest])
 if (args is ["cel"])
 {
     RuleLoad.Run();
+    return;
+}
+
+if (args is ["engine"])
+{
+    EngineFigures.Run();
     return;
 }
 

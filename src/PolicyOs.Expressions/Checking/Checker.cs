@@ -1,4 +1,3 @@
-using PolicyOs.Expressions.Functions;
 using PolicyOs.Expressions.Syntax;
 using PolicyOs.Expressions.Types;
 using PolicyOs.Expressions.Values;
@@ -209,33 +208,6 @@ internal sealed partial class Checker
         }
 
         return CelType.Bool;
-    }
-
-    private CelType OfCall(Expr.Call call)
-    {
-        FunctionReference function = _environment.ResolveFunction(call);
-        CelType[] arguments = Array.ConvertAll(function.Arguments, Type);
-        return function.Overloads.Length == 0
-            ? Report(call.NameSpan, $"unknown function `{call.Function}`", NearMiss.Help(function.Name, _environment.Functions.Names(function.IsMethod)))
-            : Resolve(call.NameSpan, call.Function, function.Overloads, arguments);
-    }
-
-    /// <summary>The result of the overloads that fit: their common one, or dyn when they differ.</summary>
-    private CelType Resolve(SourceSpan span, string name, Overload[] overloads, CelType[] arguments)
-    {
-        CelType? result = null;
-        foreach (Overload overload in overloads.Where(o => o.Parameters.Length == arguments.Length))
-        {
-            Dictionary<string, CelType> fresh = new(StringComparer.Ordinal);
-            CelType[] parameters = Array.ConvertAll(overload.Parameters, p => _substitution.Instantiate(p, fresh));
-            if (_assignability.Try(arguments, parameters))
-            {
-                CelType found = _substitution.Apply(_substitution.Instantiate(overload.Result, fresh), close: false);
-                result = result is null || Assignability.Same(result, found) ? found : CelType.Dyn;
-            }
-        }
-
-        return result ?? Report(span, OverloadMessages.NoMatch(name, overloads, Array.ConvertAll(arguments, Close), out string? help), help);
     }
 
     /// <summary>The type that holds all of several: dyn when they have nothing in common.</summary>

@@ -35,14 +35,9 @@ internal static class OverloadMessages
     private static string? Conversion(CelType left, CelType right)
     {
         CelType inner = right is CelType.List list ? list.Element : right;
-        if (!IsNumber(left) || !IsNumber(inner) || Assignability.Same(left, inner))
-        {
-            return null;
-        }
-
-        return Assignability.Same(left, CelType.Double) || Assignability.Same(inner, CelType.Double)
-            ? "numbers are not converted by themselves: write `1.0` for a double, or `double(…)`"
-            : "numbers are not converted by themselves: write `1u` for a uint, or `int(…)`";
+        return IsNumber(left) && IsNumber(inner) && !Assignability.Same(left, inner)
+            ? "both sides have one type: `1` is an int, `1u` a uint, `1.0` a double; `double(x)` and the like convert"
+            : null;
     }
 
     private static bool IsNumber(CelType type) => type is CelType.Scalar { Name: "int" or "uint" or "double" };

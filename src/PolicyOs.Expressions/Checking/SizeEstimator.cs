@@ -29,13 +29,21 @@ internal sealed class SizeEstimator(CelEnvironment environment, CelType[] types,
         _ => OfPath(expr),
     };
 
-    /// <summary>The size of what is inside, elements included: what comparing the whole costs.</summary>
-    public CostBound Deep(Expr expr) => types[expr.Id] switch
+    /// <summary>The size with everything inside: what comparing or writing the whole costs. Inside an input there is no more than the input.</summary>
+    public CostBound Deep(Expr expr) => expr switch
     {
-        CelType.Scalar { Name: not "dyn" } => Of(expr),
-        CelType.List list => Of(expr) * OfContent(list.Element, expr),
-        CelType.Map map => Of(expr) * OfContent(map.Value, expr),
-        _ => IsPlain(expr) ? Of(expr) : AsPart(expr, CostBound.Unknown),
+        Expr.List list => list.Elements.Aggregate(CostBound.One, (sum, element) => sum + Deep(element.Value)),
+        Expr.Map map => map.Entries.Aggregate(CostBound.One, (sum, entry) => sum + Deep(entry.Key) + Deep(entry.Value)),
+        Expr.Binary { Operator: BinaryOperator.Add } sum => Deep(sum.Left) + Deep(sum.Right),
+        Expr.Conditional conditional => CostBound.Larger(Deep(conditional.Then), Deep(conditional.Else)),
+        Expr.Comprehension { Kind: ComprehensionKind.Filter or ComprehensionKind.SortBy } loop => Deep(loop.Range),
+        Expr.Comprehension { Kind: ComprehensionKind.All or ComprehensionKind.Exists or ComprehensionKind.ExistsOne } => CostBound.One,
+        Expr.Comprehension loop => IsPart(loop.Body, loop) ? Deep(loop.Range) : Of(loop.Range) * Deep(loop.Body),
+        Expr.Call { Function: "sort" or "reverse" or "distinct" or "slice" or "flatten" or "split" or "value" or "orValue" or "or" } call =>
+            environment.ResolveFunction(call).Arguments.Aggregate(CostBound.One, (sum, part) => sum + Deep(part)),
+        Expr.Call call => Of(call) * OfContent(types[call.Id]),
+        Expr.Literal => Of(expr),
+        _ => AsPart(expr, OfWhole(types[expr.Id])),
     };
 
     /// <summary>The unbounded walk whose elements a path starts from, unless its parts are being walked already.</summary>
@@ -50,9 +58,34 @@ internal sealed class SizeEstimator(CelEnvironment environment, CelType[] types,
         _ => null,
     };
 
-    private static bool IsPlain(Expr expr) => expr is Expr.Literal or Expr.List or Expr.Map;
+    private static bool IsPart(Expr expr, Expr.Comprehension loop) => expr switch
+    {
+        Expr.Identifier name => string.Equals(name.Name, loop.Variable, StringComparison.Ordinal) || string.Equals(name.Name, loop.Second, StringComparison.Ordinal),
+        Expr.Select select => IsPart(select.Operand, loop),
+        Expr.Index index => IsPart(index.Operand, loop),
+        _ => false,
+    };
 
-    private CostBound OfContent(CelType element, Expr expr) => IsPlain(expr) ? CostBound.Of(LongestGrowth) : AsPart(expr, OfType(element));
+    private static CostBound OfContent(CelType type) => type switch
+    {
+        CelType.List list => OfWhole(list.Element),
+        CelType.Map map => OfWhole(map.Value),
+        _ => CostBound.One,
+    };
+
+    /// <summary>All that a value of a type holds; an input of unknown size where any part of it has no bound.</summary>
+    private static CostBound OfWhole(CelType type)
+    {
+        CostBound whole = type switch
+        {
+            CelType.List list => OfType(list) * OfWhole(list.Element),
+            CelType.Map map => OfType(map) * (OfWhole(map.Key) + OfWhole(map.Value)),
+            CelType.Object fields => fields.Fields.Values.Aggregate(OfType(fields), (sum, field) => sum + OfWhole(field)),
+            CelType.Nullable nullable => OfWhole(nullable.Of),
+            _ => OfType(type),
+        };
+        return whole.Degree > 0 ? CostBound.Unknown : whole;
+    }
 
     private CostBound OfPath(Expr expr)
     {

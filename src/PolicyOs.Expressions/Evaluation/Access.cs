@@ -19,7 +19,7 @@ internal static class Access
             return found;
         }
 
-        if (TryPayForSearch(map.Json, ref budget) && map.Json.TryGetProperty(name.Utf8, out JsonElement json))
+        if (TryPayForSearch(map.Json, ref budget) && TryProperty(map.Json, name, ref budget, out JsonElement json))
         {
             value = JsonValues.ToValue(json, coercion);
             return true;
@@ -41,13 +41,26 @@ internal static class Access
         }
 
         if (key.Kind == CelKind.String && key.TryGetString(out string name)
-            && TryPayForSearch(map.Json, ref budget) && map.Json.TryGetProperty(name, out JsonElement json))
+            && TryPayForSearch(map.Json, ref budget) && TryProperty(map.Json, name, ref budget, out JsonElement json))
         {
             value = JsonValues.ToValue(json, coercion);
             return true;
         }
 
         return false;
+    }
+
+    /// <summary>A property of a JSON object; stops at a name that is no Unicode, which might hide the one looked for.</summary>
+    public static bool TryProperty(JsonElement json, FieldName name, ref CostBudget budget, out JsonElement value)
+    {
+        try
+        {
+            return json.TryGetProperty(name.Utf8, out value);
+        }
+        catch (InvalidOperationException)
+        {
+            return Stop(ref budget, out value);
+        }
     }
 
     /// <summary>Pays for looking through a JSON object.</summary>
@@ -71,5 +84,24 @@ internal static class Access
         }
 
         return budget.TryPay(position / NamesPerUnit) ? JsonValues.ToValue(list.Json[position], coercion) : budget.Failure;
+    }
+
+    private static bool TryProperty(JsonElement json, string name, ref CostBudget budget, out JsonElement value)
+    {
+        try
+        {
+            return json.TryGetProperty(name, out value);
+        }
+        catch (InvalidOperationException)
+        {
+            return Stop(ref budget, out value);
+        }
+    }
+
+    private static bool Stop(ref CostBudget budget, out JsonElement value)
+    {
+        value = default;
+        budget.Stop("a field's name is no well-formed Unicode");
+        return false;
     }
 }

@@ -40,5 +40,5 @@ internal struct CostBudget(long units)
     public void Stop(string reason) => Stopped ??= reason;
 
     /// <summary>The error value of a stopped evaluation.</summary>
-    public readonly CelValue Failure => CelValue.From(new CelError(Stopped ?? "the evaluation was stopped", -1, 0, OverBudget: true));
+    public readonly CelValue Failure => CelValue.From(new CelError(Stopped ?? "the evaluation was stopped", -1, 0, Stopped: true));
 }

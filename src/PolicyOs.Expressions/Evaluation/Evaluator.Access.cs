@@ -53,9 +53,9 @@ internal ref partial struct Evaluator
                 return _budget.Failure;
             }
 
-            if (!json.TryGetProperty(names[i].Utf8, out json))
+            if (!Access.TryProperty(json, names[i], ref _budget, out json))
             {
-                return Located(names[i].Span, CelValue.Fail($"no such key: `{names[i].Text}`"));
+                return Located(names[i].Span, _budget.Stopped is null ? CelValue.Fail($"no such key: `{names[i].Text}`") : _budget.Failure);
             }
         }
 

@@ -71,13 +71,9 @@ internal ref partial struct Evaluator
         });
     }
 
-    private bool PayForText(in CelValue left, in CelValue right)
-    {
-        long length = left.Kind == CelKind.Bytes
-            ? Math.Min(left.AsBytes.Length, right.AsBytes.Length)
-            : left.TryGetString(out string a) && right.TryGetString(out string b) ? Math.Min(a.Length, b.Length) : 0;
-        return _budget.TryPayText(length);
-    }
+    private bool PayForText(in CelValue left, in CelValue right) => _budget.TryPayText(left.Kind == CelKind.Bytes
+        ? Math.Min(left.AsBytes.Length, right.AsBytes.Length)
+        : (long)Sizes.TextLength(left) + Sizes.TextLength(right));
 
     private CelValue OfEquality(Plan.Equality plan)
     {

@@ -136,7 +136,7 @@ internal ref partial struct Evaluator
     private static bool Absorb(Plan part, in CelValue value, string name, ref CelValue error)
     {
         CelValue found = value.IsError ? value : Located(part, NoOverload(name, value));
-        if (found.Error!.OverBudget)
+        if (found.Error!.Stopped)
         {
             error = found;
             return true;
@@ -187,11 +187,16 @@ internal ref partial struct Evaluator
     }
 
     /// <summary>Functions work on strings that are already read.</summary>
-    private static CelValue Read(in CelValue value)
+    private CelValue Read(in CelValue value)
     {
         if (value.Kind != CelKind.String || !value.IsJson)
         {
             return value;
+        }
+
+        if (!_budget.TryPayText(Sizes.TextLength(value)))
+        {
+            return _budget.Failure;
         }
 
         return value.TryGetString(out string text) ? CelValue.From(text) : CelValue.Fail("the string is no well-formed Unicode");

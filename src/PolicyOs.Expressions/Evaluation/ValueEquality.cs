@@ -73,7 +73,7 @@ internal static class ValueEquality
 
         CelValue json = left.IsJson ? left : right;
         CelValue other = left.IsJson ? right : left;
-        return other.TryGetString(out string text) && budget.TryPayText(text.Length) && JsonValues.TextEquals(json.Json, text);
+        return budget.TryPayText(Sizes.TextLength(other)) && other.TryGetString(out string text) && JsonValues.TextEquals(json.Json, text);
     }
 
     private static bool ListsEqual(in CelValue left, in CelValue right, ref CostBudget budget, int depth)

@@ -33,6 +33,9 @@ internal sealed class FunctionTable
     /// <summary>The overloads of a name in one call style; none when there is no such function.</summary>
     public Overload[] Find(string name, bool isMethod) => _overloads.GetValueOrDefault((name, isMethod)) ?? [];
 
+    /// <summary>Whether some function lies in this namespace.</summary>
+    public bool HasNamespace(string name) => _overloads.Keys.Any(key => !key.IsMethod && key.Name.StartsWith(name + ".", StringComparison.Ordinal));
+
     /// <summary>All names of one call style, for near misses.</summary>
     public IEnumerable<string> Names(bool isMethod) => _overloads.Keys.Where(key => key.IsMethod == isMethod).Select(key => key.Name);
 }

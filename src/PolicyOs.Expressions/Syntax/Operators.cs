@@ -12,6 +12,9 @@ internal static class Operators
     public const int UnaryPrecedence = 6;
     public const int MemberPrecedence = 7;
 
+    private static readonly Dictionary<string, BinaryOperator> BySymbol =
+        Enum.GetValues<BinaryOperator>().ToDictionary(Symbol, StringComparer.Ordinal);
+
     public static string Symbol(BinaryOperator op) => op switch
     {
         BinaryOperator.Add => "+",
@@ -38,19 +41,6 @@ internal static class Operators
     };
 
     /// <summary>The operator a token is, or null.</summary>
-    public static BinaryOperator? Of(in Token token)
-    {
-        if (token.Kind is TokenKind.Symbol or TokenKind.Keyword)
-        {
-            foreach (BinaryOperator op in Enum.GetValues<BinaryOperator>())
-            {
-                if (token.Is(Symbol(op)))
-                {
-                    return op;
-                }
-            }
-        }
-
-        return null;
-    }
+    public static BinaryOperator? Of(in Token token) =>
+        token.Kind is TokenKind.Symbol or TokenKind.Keyword && BySymbol.TryGetValue(token.Text, out BinaryOperator op) ? op : null;
 }

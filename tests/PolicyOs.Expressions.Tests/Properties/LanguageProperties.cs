@@ -12,7 +12,7 @@ namespace PolicyOs.Expressions.Tests.Properties;
 /// </summary>
 public sealed class LanguageProperties
 {
-    private const int DefaultCount = 15_000;
+    private const int DefaultCount = 12_000;
     private const long Budget = 20_000;
 
     /// <summary>Far more than any evaluation within the budget takes, even on a busy machine.</summary>

@@ -46,8 +46,7 @@ public sealed class CelProgram
 
         if (mode == CelMode.ParseOnly)
         {
-            PlannedSource unchecked_ = Planner.Plan(parsed.Root, environment, []);
-            return new CelCompilation(new CelProgram(source, CelType.Dyn, unchecked_, limits), []);
+            return new CelCompilation(new CelProgram(source, CelType.Dyn, Planner.Plan(parsed.Root, environment, []), limits), []);
         }
 
         CheckedSource verified = Checker.Check(parsed, environment, expected ?? CelType.Dyn);

@@ -85,6 +85,7 @@ internal static class Lists
     /// <summary>The items in the order of their keys, equal keys in the order they came; keys are of one kind that has an order.</summary>
     public static CelValue Sort(CelValue[] items, CelValue[] keys, ref CostBudget budget)
     {
+        long longest = 0;
         for (int i = 0; i < keys.Length; i++)
         {
             if (keys[i].Kind != keys[0].Kind || !ValueOrder.HasOrder(keys[i].Kind, keys[i].Kind))
@@ -92,14 +93,30 @@ internal static class Lists
                 return CelValue.Fail($"{RuntimeTypes.Word(keys[0])} and {RuntimeTypes.Word(keys[i])} cannot be put in order");
             }
 
-            if (keys[i].Kind == CelKind.String && !keys[i].TryGetString(out _))
+            if (keys[i].Kind == CelKind.String)
             {
-                return CelValue.Fail("a string is no well-formed Unicode");
+                // Read once, not at every comparison.
+                if (!budget.TryPayText(Sizes.TextLength(keys[i])))
+                {
+                    return budget.Failure;
+                }
+
+                if (!keys[i].TryGetString(out string text))
+                {
+                    return CelValue.Fail("a string is no well-formed Unicode");
+                }
+
+                keys[i] = CelValue.From(text);
+                longest = Math.Max(longest, text.Length);
+            }
+            else if (keys[i].Kind == CelKind.Bytes)
+            {
+                longest = Math.Max(longest, keys[i].AsBytes.Length);
             }
         }
 
         long comparisons = keys.Length * (long)BitOperations.Log2((uint)keys.Length + 1);
-        if (!budget.TryPay(comparisons * (1 + (LongestText(keys) / 10))))
+        if (!budget.TryPay(comparisons * (1 + (longest / 10))))
         {
             return budget.Failure;
         }
@@ -113,20 +130,4 @@ internal static class Lists
     private static int Compare(in CelValue left, in CelValue right) => left.Kind == CelKind.Double
         ? left.AsDouble.CompareTo(right.AsDouble)
         : ValueOrder.Compare(left, right) ?? 0;
-
-    private static long LongestText(CelValue[] keys)
-    {
-        long longest = 0;
-        foreach (CelValue key in keys)
-        {
-            longest = key.Kind switch
-            {
-                CelKind.String when key.TryGetString(out string text) => Math.Max(longest, text.Length),
-                CelKind.Bytes => Math.Max(longest, key.AsBytes.Length),
-                _ => longest,
-            };
-        }
-
-        return longest;
-    }
 }

@@ -11,6 +11,7 @@ internal static class Root
         RunCommand.Create(),
         CheckCommand.Create(),
         InspectCommand.Create(),
+        TestCommand.Create(),
         DemoServerCommand.Create(),
     };
 }

@@ -9,7 +9,7 @@ public sealed record CelLimits
     /// <summary>The longest source, in UTF-16 units.</summary>
     public int MaxSourceLength { get; init; } = 20_000;
 
-    /// <summary>How deep expressions nest, chains of operators included; bounds the stack of every stage. At most 500.</summary>
+    /// <summary>How deep expressions nest, chains of operators included; bounds the stack of every stage. At most 250.</summary>
     public int MaxDepth { get; init; } = 100;
 
     /// <summary>The highest static cost bound of an expression whose input sizes are known or that walks input of unknown size once, per element.</summary>

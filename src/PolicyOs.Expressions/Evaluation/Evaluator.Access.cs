@@ -32,7 +32,7 @@ internal ref partial struct Evaluator
         return value;
     }
 
-    /// <summary>The chain in a JSON object, without a value for what lies on the way.</summary>
+    /// <summary>The chain from a JSON object, without a value for what lies on the way.</summary>
     private CelValue JsonPath(Plan.Path plan, JsonElement json)
     {
         FieldName[] names = plan.Names;
@@ -43,7 +43,7 @@ internal ref partial struct Evaluator
 
         for (int i = 0; i < names.Length; i++)
         {
-            if (json.ValueKind != JsonValueKind.Object)
+            if (i > 0 && json.ValueKind != JsonValueKind.Object)
             {
                 return Located(names[i].Span, NoFields(JsonValues.ToValue(json, Coercion.None), names[i]));
             }

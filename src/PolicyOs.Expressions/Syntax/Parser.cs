@@ -10,7 +10,7 @@ namespace PolicyOs.Expressions.Syntax;
 internal sealed partial class Parser
 {
     /// <summary>Above this the stages that recurse over the tree could need more stack than a thread has.</summary>
-    private const int DepthCeiling = 500;
+    private const int DepthCeiling = 250;
 
     private readonly Token[] _tokens;
     private readonly int _maxDepth;

@@ -71,6 +71,41 @@ public sealed class ParserTests
         Assert.Equal("the expression nests deeper than 100", Parser.Parse(Nested(20_000), limits).Error!.Message);
     }
 
+    /// <summary>The deepest expression that any limit allows, through every stage, on less stack than threads usually have.</summary>
+    [Theory]
+    [InlineData("(1 + ", "1", ")")]
+    [InlineData("[", "1", "]")]
+    [InlineData("{'a': ", "1", "}")]
+    [InlineData("string(", "1", ")")]
+    [InlineData("[1].map(x, ", "1", ")")]
+    [InlineData("cel.bind(x, ", "1", ", [x])")]
+    [InlineData("true ? ", "1", " : 1")]
+    [InlineData("optional.of(1).optMap(x, ", "1", ")")]
+    public void Source_AtTheDepthLimit_FitsASmallStack(string before, string core, string after)
+    {
+        const int Depth = 240;
+        const int Stack = 1024 * 1024;
+        CelLimits limits = new() { MaxDepth = 250, MaxStaticCost = long.MaxValue };
+        string open = before.EndsWith("? ", StringComparison.Ordinal) ? before + "(" : before;
+        string close = before.EndsWith("? ", StringComparison.Ordinal) ? ")" + after : after;
+        string source = string.Concat(Enumerable.Repeat(open, Depth)) + core + string.Concat(Enumerable.Repeat(close, Depth));
+        string? outcome = null;
+        var thread = new Thread(
+            () =>
+            {
+                foreach (CelMode mode in Enum.GetValues<CelMode>())
+                {
+                    CelCompilation compilation = CelProgram.Compile(source, Host.Environment, limits: limits, mode: mode);
+                    outcome = compilation.Program?.Explain(Host.Activation()).Result.Value.ToString() ?? compilation.Diagnostics[0].Message;
+                }
+            },
+            Stack);
+        thread.Start();
+        thread.Join();
+        Assert.NotNull(outcome);
+        Assert.DoesNotContain("nests deeper", outcome, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Source_LongChainsOfAndAndOr_AreFlat()
     {

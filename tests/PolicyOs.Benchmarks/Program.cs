@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using PolicyOs.Benchmarks.Cel;
+using PolicyOs.Benchmarks.Contracts;
 using PolicyOs.Benchmarks.Engine;
 using PolicyOs.Benchmarks.Journal;
 
@@ -12,6 +13,12 @@ if (args is ["journal", .. var rest])
 if (args is ["cel"])
 {
     RuleLoad.Run();
+    return;
+}
+
+if (args is ["contracts"])
+{
+    LargeBundleLoad.Run();
     return;
 }
 

@@ -20,6 +20,11 @@ internal static class PreconditionCompiler
             compilation.Report.Add(Codes.EmptyPrecondition, s.At, "a precondition needs `requires_prior_tool` or `requires_step_count`");
         }
 
+        foreach (YamlEntry key in s.Node.Entries.Where(e => e.Key is "with_output" or "resource" && s.Node.Find("requires_prior_tool") is null))
+        {
+            compilation.Report.Add(Codes.KeyWithoutEffect, key.KeyAt, $"`{key.Key}` goes with `requires_prior_tool`");
+        }
+
         if (s.RequiresPriorTool?.Value == tool.Name)
         {
             compilation.Report.Add(Codes.RequiresItself, s.RequiresPriorTool.At, $"`{tool.Name}` requires itself and can never be called");

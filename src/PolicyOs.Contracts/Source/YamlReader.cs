@@ -111,7 +111,12 @@ internal sealed class YamlReader
             return _anchors.Resolve(alias.Value.Value, at, depth);
         }
 
-        var node = (NodeEvent)start;
+        if (start is not NodeEvent node)
+        {
+            // The parser lets some malformed flow mappings through as a key without a value.
+            throw Refuse(Codes.MalformedYaml, at, "not readable as YAML: a value is missing before this");
+        }
+
         string? anchor = node.Anchor.IsEmpty ? null : node.Anchor.Value;
         if (anchor is not null)
         {

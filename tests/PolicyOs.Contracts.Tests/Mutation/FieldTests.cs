@@ -5,6 +5,7 @@ using PolicyOs.Contracts.Diagnostics;
 using PolicyOs.Contracts.Source;
 using PolicyOs.Contracts.Syntax.Schemas;
 using PolicyOs.Contracts.Tests.Cases;
+using PolicyOs.Json.Schema;
 
 namespace PolicyOs.Contracts.Tests.Mutation;
 
@@ -29,6 +30,26 @@ public sealed class FieldTests
         }
 
         Assert.Equal(string.Empty, string.Join(' ', missing.Distinct(StringComparer.Ordinal)));
+    }
+
+    /// <summary>What the reader takes an editor must not underline.</summary>
+    [Fact]
+    public void File_OfAValidCase_SatisfiesItsSchema()
+    {
+        var schemas = LanguageSchemas.All.ToDictionary(s => s.Key, s => JsonSchema.Compile(JsonElement.Parse(s.Value)).Schema!, StringComparer.Ordinal);
+        var refused = new List<string>();
+        foreach (DiagnosticCase c in DiagnosticCase.Areas.SelectMany(DiagnosticCase.In).Where(c => c.Code is null))
+        {
+            foreach ((string path, string text) in c.Bundle.Files)
+            {
+                if (SchemaOf(path) is { } name && Json(path, text) is { } json && schemas[name].FirstViolation(JsonElement.Parse(json)) is { } violation)
+                {
+                    refused.Add($"{c.Name}: {path}: {violation}");
+                }
+            }
+        }
+
+        Assert.Equal(string.Empty, string.Join('\n', refused));
     }
 
     [Fact]

@@ -38,13 +38,29 @@ public sealed class MutationTests
                 files[path] = random.Next(2) == 0 ? MutateBytes(files[path], random) : MutateLines(files[path], random);
             }
 
-            long start = Stopwatch.GetTimestamp();
-            BundleLoad load = InMemory.Load(files);
-            TimeSpan took = Stopwatch.GetElapsedTime(start);
+            BundleLoad load;
+            TimeSpan took;
+            try
+            {
+                load = Timed(files, out took);
+            }
+            catch (Exception e)
+            {
+                throw new InvalidOperationException($"mutation {i} threw:\n{string.Join('\n', files.Select(f => $"--- file {f.Key}\n{Encoding.UTF8.GetString(f.Value)}"))}", e);
+            }
 
-            Assert.True(took < Longest, $"mutation {i} took {took}");
+            // A busy machine can hold a process up; a bundle that is slow is slow again.
+            Assert.True(took < Longest || (Timed(files, out TimeSpan again) is not null && again < Longest), $"mutation {i} took {took}");
             Assert.Equal(load.Bundle is null, load.Diagnostics.Any(d => d.Severity == Severity.Error));
         }
+    }
+
+    private static BundleLoad Timed(Dictionary<string, byte[]> files, out TimeSpan took)
+    {
+        long start = Stopwatch.GetTimestamp();
+        BundleLoad load = InMemory.Load(files);
+        took = Stopwatch.GetElapsedTime(start);
+        return load;
     }
 
     private static IEnumerable<Dictionary<string, byte[]>> Originals()

@@ -13,8 +13,10 @@ internal sealed class ArrayEvaluator(SchemaNode?[] heads, int evaluatedHeads, Sc
     {
         int index = 0;
         bool valid = true;
-        foreach (JsonElement item in instance.EnumerateArray())
+        JsonElement.ArrayEnumerator items = instance.EnumerateArray();
+        while (items.MoveNext())
         {
+            JsonElement item = items.Current;
             SchemaNode? schema = index < heads.Length ? heads[index] : rest;
             if (schema is not null)
             {

@@ -7,6 +7,9 @@ namespace PolicyOs.Json.Schema.Evaluating;
 /// <summary>minLength and maxLength, in Unicode code points (2020-12 validation, 6.3.1, 6.3.2).</summary>
 internal sealed class LengthEvaluator(KeywordAt minAt, long min, KeywordAt maxAt, long max) : Evaluator
 {
+    // ASCII but the backslash: a byte each, and a character.
+    private static readonly SearchValues<byte> Plain = SearchValues.Create([.. Enumerable.Range(0, 0x80).Where(value => value != '\\').Select(value => (byte)value)]);
+
     public override bool IsLeaf => true;
 
     public override bool Evaluate(JsonElement instance, Evaluation run, Marks? marks)
@@ -33,6 +36,11 @@ internal sealed class LengthEvaluator(KeywordAt minAt, long min, KeywordAt maxAt
 
     private static long CodePoints(ReadOnlySpan<byte> raw)
     {
+        if (!raw.ContainsAnyExcept(Plain))
+        {
+            return raw.Length;
+        }
+
         if (!JsonText.IsEscaped(raw))
         {
             return CountPlain(raw);
@@ -46,11 +54,6 @@ internal sealed class LengthEvaluator(KeywordAt minAt, long min, KeywordAt maxAt
 
     private static long CountPlain(ReadOnlySpan<byte> utf8)
     {
-        if (System.Text.Ascii.IsValid(utf8))
-        {
-            return utf8.Length;
-        }
-
         long count = 0;
         foreach (byte unit in utf8)
         {

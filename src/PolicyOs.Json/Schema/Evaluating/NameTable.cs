@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using PolicyOs.Json.Text;
 
 namespace PolicyOs.Json.Schema.Evaluating;
@@ -35,16 +36,15 @@ internal sealed class NameTable
     /// <summary>The position of a name as it stands in the JSON text; -1 where it is none of them.</summary>
     /// <param name="raw">UTF-8, escapes not resolved.</param>
     /// <param name="hint">Where it is likely to be.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int FindRaw(ReadOnlySpan<byte> raw, int hint = 0)
     {
         // A name without a backslash that is there byte by byte has no escape.
-        if (!_hasBackslash && (uint)hint < (uint)_names.Length && raw.SequenceEqual(_names[hint]))
-        {
-            return hint;
-        }
-
-        return JsonText.IsEscaped(raw) ? FindEscaped(raw) : Find(raw);
+        byte[][] names = _names;
+        return (uint)hint < (uint)names.Length && raw.SequenceEqual(names[hint]) && !_hasBackslash ? hint : FindAnywhere(raw);
     }
+
+    private int FindAnywhere(ReadOnlySpan<byte> raw) => JsonText.IsEscaped(raw) ? FindEscaped(raw) : Find(raw);
 
     /// <summary>The position of a name; -1 where it is none of them.</summary>
     /// <param name="name">UTF-8, escapes resolved.</param>

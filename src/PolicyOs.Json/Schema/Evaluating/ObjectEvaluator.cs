@@ -7,32 +7,39 @@ namespace PolicyOs.Json.Schema.Evaluating;
 internal sealed class ObjectEvaluator(
     NameTable names, PropertyRule[] rules, PatternRule[] patterns, KeywordAt additionalAt, SchemaNode? additional, KeywordAt requiredAt, string[] required) : Evaluator
 {
-    private const int StackWords = 4;
     private const int MaxNamesInMessage = 12;
 
-    private readonly int _words = (required.Length + 63) / 64;
+    private readonly ulong _requiredBits = required.Length >= 64 ? ulong.MaxValue : (1UL << required.Length) - 1;
 
     public override bool Evaluate(JsonElement instance, Evaluation run, Marks? marks)
     {
-        Span<ulong> seen = _words <= StackWords ? stackalloc ulong[StackWords] : new ulong[_words];
+        // Up to 64 required names are bits of one word; beyond, of an array.
+        ulong seen = 0;
+        ulong[]? more = required.Length > 64 ? new ulong[(required.Length + 63) / 64] : null;
+        bool plain = marks is null && !run.Collects;
         int index = 0;
         int hint = 0;
         bool valid = true;
-        foreach (JsonProperty member in instance.EnumerateObject())
+
+        // Not foreach: its try block, for a Dispose that does nothing, keeps the enumerator out of registers.
+        JsonElement.ObjectEnumerator members = instance.EnumerateObject();
+        while (members.MoveNext())
         {
+            JsonProperty member = members.Current;
             ReadOnlySpan<byte> raw = JsonText.RawName(member);
             int found = names.FindRaw(raw, hint);
             if (found >= 0)
             {
                 hint = found + 1;
                 PropertyRule rule = rules[found];
-                if (rule.Required >= 0)
+                seen |= rule.RequiredBit;
+                if (more is not null && rule.Required >= 0)
                 {
-                    seen[rule.Required >> 6] |= 1UL << rule.Required;
+                    more[rule.Required >> 6] |= rule.RequiredBit;
                 }
 
                 // The common case by itself, without the steps around it.
-                valid &= rule.Only is { } only && marks is null && !run.Collects
+                valid &= plain && rule.Only is { } only
                     ? only.Evaluate(member.Value, run, null)
                     : EvaluateKnown(rule, member, run, marks, index);
             }
@@ -49,7 +56,7 @@ internal sealed class ObjectEvaluator(
             index++;
         }
 
-        return RequiredAreThere(seen, run) && valid;
+        return (more is null ? (seen & _requiredBits) == _requiredBits || Missing([seen], run) : Missing(more, run)) && valid;
     }
 
     private bool EvaluateKnown(PropertyRule rule, JsonProperty member, Evaluation run, Marks? marks, int index)
@@ -140,7 +147,8 @@ internal sealed class ObjectEvaluator(
         };
     }
 
-    private bool RequiredAreThere(ReadOnlySpan<ulong> seen, Evaluation run)
+    /// <summary>Names what is missing; true where nothing is.</summary>
+    private bool Missing(ReadOnlySpan<ulong> seen, Evaluation run)
     {
         bool valid = true;
         for (int i = 0; i < required.Length; i++)

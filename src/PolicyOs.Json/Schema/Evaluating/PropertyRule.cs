@@ -8,6 +8,9 @@ namespace PolicyOs.Json.Schema.Evaluating;
 /// <param name="Required">Its place among the required ones; -1 where it is none.</param>
 internal sealed record PropertyRule(string Text, SchemaNode[] Schemas, bool IsEvaluated, bool IsForbidden, int Required)
 {
+    /// <summary>Its bit among the required ones, in its word of 64; none where it is not required.</summary>
+    public ulong RequiredBit { get; } = Required < 0 ? 0 : 1UL << Required;
+
     /// <summary>The one schema that applies; null where there is another number of them.</summary>
     public SchemaNode? Only { get; } = Schemas.Length == 1 && !IsForbidden ? Schemas[0] : null;
 }

@@ -17,6 +17,7 @@ internal sealed class SchemaNode(SchemaLocation location)
 
     // One bit per kind of which every instance has the right type; all that most nodes need to ask.
     private int _fittingKinds = -1;
+    private bool _fitsIntegers;
 
     // One bit per kind for which nothing but leaves is asked.
     private int _leafKinds = ~((1 << (int)JsonValueKind.Object) | (1 << (int)JsonValueKind.Array));
@@ -39,6 +40,7 @@ internal sealed class SchemaNode(SchemaLocation location)
         {
             _types = value;
             _fittingKinds = value?.FittingKinds ?? -1;
+            _fitsIntegers = value is not null && (value.Types & SchemaTypes.Integer) != SchemaTypes.None;
         }
     }
 
@@ -46,6 +48,7 @@ internal sealed class SchemaNode(SchemaLocation location)
     {
         _false = new KeywordAt("", location.Path);
         _fittingKinds = 0;
+        _fitsIntegers = false;
     }
 
     /// <summary>Appends an evaluator for instances of some kinds.</summary>
@@ -78,9 +81,11 @@ internal sealed class SchemaNode(SchemaLocation location)
         {
             // Most values end here: of the right type, and one evaluator or none to ask.
             Evaluator[] leaves = _byKind[(int)kind];
-            return (_fittingKinds >> (int)kind & 1) == 0 || leaves.Length > 1
-                ? EvaluateHere(instance, kind, run, marks)
-                : leaves.Length == 0 || leaves[0].Evaluate(instance, run, marks);
+            bool fits = (_fittingKinds >> (int)kind & 1) != 0
+                || (_fitsIntegers && kind == JsonValueKind.Number && TypeConstraint.IsInteger(instance));
+            return fits && leaves.Length <= 1
+                ? leaves.Length == 0 || leaves[0].Evaluate(instance, run, marks)
+                : EvaluateHere(instance, kind, run, marks);
         }
 
         if (!run.Enter())

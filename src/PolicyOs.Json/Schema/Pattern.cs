@@ -86,5 +86,10 @@ public sealed class Pattern
         {
             return PatternResult.TimedOut;
         }
+        catch (Exception defect) when (!IsLinear && defect is IndexOutOfRangeException or OverflowException)
+        {
+            // Defects of the interpreter: its backtracking stack runs empty, or doubles until it cannot. Its state is built anew for each search.
+            return PatternResult.Failed;
+        }
     }
 }

@@ -14,4 +14,7 @@ public enum PatternResult
 
     /// <summary>The pattern is not linear and took longer than <see cref="Pattern.BacktrackingLimit"/>.</summary>
     TimedOut,
+
+    /// <summary>The pattern is not linear and .NET's backtracking engine broke on it, which it does for some lazy loops around empty matches.</summary>
+    Failed,
 }

@@ -5,7 +5,7 @@ using PolicyOs.Gateway.Wire;
 
 namespace PolicyOs.Gateway.Tests.Client;
 
-/// <summary>A session that does what a test says: tools are `echo`, `wait` (until released or cancelled), `ask` and `progress`.</summary>
+/// <summary>A session that does what a test says: tools are `echo`, `say`, `wait` (until released or cancelled), `ask` and `progress`.</summary>
 internal sealed class FakeServer : IGovernedServer
 {
     public TaskCompletionSource Release { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -29,7 +29,28 @@ internal sealed class FakeServer : IGovernedServer
     public Task<ClientAnswer> HelloAsync(ClientHello client)
     {
         Hellos.Add(client);
-        return Task.FromResult<ClientAnswer>(Object(w => w.WriteString(client.IsModern ? "supportedVersions" : "protocolVersion", client.ProtocolVersion)));
+        return Task.FromResult<ClientAnswer>(Object(w =>
+        {
+            if (client.IsModern)
+            {
+                w.WriteStartArray("supportedVersions");
+                w.WriteStringValue(client.ProtocolVersion);
+                w.WriteEndArray();
+            }
+            else
+            {
+                w.WriteString("protocolVersion", client.ProtocolVersion);
+                w.WriteStartObject("serverInfo");
+                w.WriteString("name", "fake");
+                w.WriteString("version", "1");
+                w.WriteEndObject();
+            }
+
+            w.WriteStartObject("capabilities");
+            w.WriteStartObject("tools");
+            w.WriteEndObject();
+            w.WriteEndObject();
+        }));
     }
 
     public Task<ClientAnswer> ListToolsAsync() => Task.FromResult<ClientAnswer>(Object(w =>
@@ -67,8 +88,16 @@ internal sealed class FakeServer : IGovernedServer
             case "ask":
                 RpcAnswer answer = await call.Channel.AskAsync(call.Channel.NextId(), "elicitation/create", w => w.WriteString("message", "?"));
                 return Object(w => w.WriteString("answer", answer is RpcAnswer.Result result ? result.Value.GetRawText() : answer.GetType().Name));
-            case "big":
-                return Object(w => w.WriteString("text", new string('x', 1_000_000)));
+            case "say":
+                return Object(w =>
+                {
+                    w.WriteStartArray("content");
+                    w.WriteStartObject();
+                    w.WriteString("type", "text");
+                    w.WriteString("text", "said");
+                    w.WriteEndObject();
+                    w.WriteEndArray();
+                });
         }
 
         return Object(w =>

@@ -55,14 +55,17 @@ internal sealed class CallPipeline(
         if (call.RequestState is not null)
         {
             (proposal, undecided) = await rounds.ContinueAsync(call, proposal);
-            proposal = offered is null || proposal.PresentedApproval is not { } approved
-                ? proposal
-                : WithEdits(bundle, tool!, offered.Definition, proposal, approved);
         }
 
         Task? change = null;
         while (true)
         {
+            if (offered is not null && ApprovalDesk.EditsFor(session.State, proposal) is { } edited)
+            {
+                // A person has approved this call with other values: what is decided, and sent, is what they saw last.
+                proposal = ProposalBuilder.WithEdits(bundle, tool!, offered.Definition, proposal, edited, options.Principal.Tenant, records.Key);
+            }
+
             Decided decided = await session.DecideAsync(proposal, Unavailable(tool, offered));
             Decision decision = decided.Decision;
             await records.KeepArgumentsAsync(proposal, tool);
@@ -82,7 +85,6 @@ internal sealed class CallPipeline(
                         return cancellation.IsCancellationRequested ? new ClientAnswer.Nothing() : Ticket(decided, why, offered);
                     }
 
-                    proposal = WithEdits(bundle, tool!, offered!.Definition, proposal, decision.Approval!.Id);
                     break;
                 case Verdict.Wait when change is null:
                     // Taken before the call is decided once more, so that no change falls in between.
@@ -231,11 +233,6 @@ internal sealed class CallPipeline(
 
     private CallProposal Propose(CompiledBundle bundle, Tool? tool, ToolDefinition? definition, string callId, CallRequest call) => ProposalBuilder.Build(
         bundle, tool, definition, call.Tool, call.Arguments, call.Meta ?? default, options.Principal.Tenant, callId, NewId(), records.Key);
-
-    private CallProposal WithEdits(CompiledBundle bundle, Tool tool, ToolDefinition definition, CallProposal proposal, string approvalId) =>
-        session.State.Approvals.FirstOrDefault(a => a.Id == approvalId) is { Status: ApprovalStatus.Approved, Modifications.IsEmpty: false } approved
-            ? ProposalBuilder.WithEdits(bundle, tool, definition, proposal, approved, options.Principal.Tenant, records.Key)
-            : proposal;
 
     private string NewId() => options.NewId(options.Time.GetUtcNow()).ToString("N", CultureInfo.InvariantCulture);
 }

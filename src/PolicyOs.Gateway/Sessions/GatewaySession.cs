@@ -22,10 +22,10 @@ internal sealed class GatewaySession : IDisposable
     private bool _isTakenUp;
 
     /// <summary>A session that has not been opened in the journal yet.</summary>
-    public GatewaySession(string id, GatewayOptions options, IJournal journal, TenantLedger tenant, TenantLedger everyone)
+    public GatewaySession(string id, GatewayOptions options, IJournal journal, TenantLedger tenant, TenantLedger everyone, OperatorBelief belief)
     {
         (Id, _options) = (id, options);
-        _ledger = new(StreamNames.Session(options.Principal.Id, id), options, journal, tenant, everyone);
+        _ledger = new(StreamNames.Session(options.Principal.Id, id), options, journal, tenant, everyone, belief);
     }
 
     /// <summary>Its id, unique for its principal.</summary>

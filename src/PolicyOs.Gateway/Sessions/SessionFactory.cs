@@ -20,7 +20,8 @@ internal sealed class SessionFactory : IAsyncDisposable
     private readonly StateSealer _sealer;
     private readonly SessionRecords _records;
     private readonly ConcurrentDictionary<string, GatewaySession> _followed = new(StringComparer.Ordinal);
-    private readonly IDisposable _watch;
+    private readonly OperatorBelief _belief;
+    private readonly IDisposable? _watch;
     private GatewaySession? _first;
     private UpstreamSet? _ahead;
     private int _opened;
@@ -31,9 +32,12 @@ internal sealed class SessionFactory : IAsyncDisposable
         (_options, _journal, _log) = (options, journal, log);
         _sealer = new StateSealer(journal.Keys.Derive("policyos/requestState/1"), previous: null);
         _records = new SessionRecords(journal, options);
-        _watch = journal.Watch(Follow);
-        _tenant = new TenantLedger(StreamNames.Tenant(options.Principal.Tenant), options.Bundle, journal);
-        _everyone = new TenantLedger(StreamNames.Everyone, options.Bundle, journal);
+        _belief = new OperatorBelief(journal, StreamNames.Bundle(options.Bundle.Name));
+        _tenant = new TenantLedger(StreamNames.Tenant(options.Principal.Tenant), options.Bundle, journal, _belief);
+        _everyone = new TenantLedger(StreamNames.Everyone, options.Bundle, journal, _belief);
+
+        // Nobody else can write to a journal that is this process's memory.
+        _watch = options.KeepRecords ? journal.Watch(Follow) : null;
     }
 
     /// <summary>Ends, with the reason, when the first session cannot be served: no server starts, or the one client may have no session.</summary>
@@ -106,7 +110,7 @@ internal sealed class SessionFactory : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        _watch.Dispose();
+        _watch?.Dispose();
         _sealer.Dispose();
         _first?.Dispose();
         if (_ahead is not null)
@@ -117,7 +121,7 @@ internal sealed class SessionFactory : IAsyncDisposable
 
     private GatewaySession NewSession(string id, GatewayOptions options)
     {
-        var session = new GatewaySession(id, options, _journal, _tenant, _everyone);
+        var session = new GatewaySession(id, options, _journal, _tenant, _everyone, _belief);
         _followed[session.Stream] = session;
         return session;
     }
@@ -128,7 +132,7 @@ internal sealed class SessionFactory : IAsyncDisposable
     {
         if (_followed.TryGetValue(stream, out GatewaySession? session))
         {
-            OperatorActs.Follow(stream, session, _log);
+            ForeignAppends.Follow(stream, session, _log);
         }
     }
 

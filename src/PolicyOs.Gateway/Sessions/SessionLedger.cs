@@ -6,6 +6,7 @@ using PolicyOs.Engine.Events;
 using PolicyOs.Engine.State;
 using PolicyOs.Gateway.Configuration;
 using PolicyOs.Journal;
+using PolicyOs.Journal.Operators;
 
 namespace PolicyOs.Gateway.Sessions;
 
@@ -16,15 +17,16 @@ internal sealed class SessionLedger : IDisposable
     private readonly IJournal _journal;
     private readonly TenantLedger _tenant;
     private readonly TenantLedger _everyone;
+    private readonly OperatorBelief _belief;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly ImmutableArray<string?> _environment;
     private ImmutableHashSet<int> _quarantined = [];
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>The ledger of a stream of which nothing has been read yet.</summary>
-    public SessionLedger(string stream, GatewayOptions options, IJournal journal, TenantLedger tenant, TenantLedger everyone)
+    public SessionLedger(string stream, GatewayOptions options, IJournal journal, TenantLedger tenant, TenantLedger everyone, OperatorBelief belief)
     {
-        (Stream, _options, _journal, _tenant, _everyone) = (stream, options, journal, tenant, everyone);
+        (Stream, _options, _journal, _tenant, _everyone, _belief) = (stream, options, journal, tenant, everyone, belief);
         _environment = [.. Bundle.EnvironmentNames.Select(name => options.Environment[name] as string)];
         State = SessionState.Initial(Bundle);
         Visible = PolicyEngine.Visible(Bundle, FactsNow());
@@ -158,9 +160,23 @@ internal sealed class SessionLedger : IDisposable
             return;
         }
 
+        var refused = new List<EventDraft>();
         await foreach (JournalEvent e in _journal.ReadAsync(Stream, State.Version + 1, CancellationToken.None))
         {
-            State = StoredEvent.Fold(Bundle, State, e);
+            if (await _belief.WhyNotAsync(e) is { } verdict)
+            {
+                refused.Add(OperatorActs.Refuse(e, verdict));
+                State = State with { Version = e.Sequence };
+            }
+            else
+            {
+                State = StoredEvent.Fold(Bundle, State, e);
+            }
+        }
+
+        if (refused.Count > 0 && (await _journal.AppendAsync([new(Stream, State.Version, refused)], Durability.Written, CancellationToken.None)).IsAppended)
+        {
+            State = State with { Version = State.Version + refused.Count };
         }
 
         Look();

@@ -7,7 +7,7 @@ using PolicyOs.Journal;
 namespace PolicyOs.Gateway.Sessions;
 
 /// <summary>The fold of a tenant's stream, shared by the sessions of that tenant.</summary>
-internal sealed class TenantLedger(string stream, CompiledBundle bundle, IJournal journal)
+internal sealed class TenantLedger(string stream, CompiledBundle bundle, IJournal journal, OperatorBelief belief)
 {
     private readonly Lock _gate = new();
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -48,11 +48,12 @@ internal sealed class TenantLedger(string stream, CompiledBundle bundle, IJourna
     {
         await foreach (JournalEvent e in journal.ReadAsync(stream, _state.Version + 1, cancellation))
         {
+            bool isBelieved = await belief.WhyNotAsync(e) is null;
             lock (_gate)
             {
                 if (e.Sequence == _state.Version + 1)
                 {
-                    Move(StoredEvent.Fold(bundle, _state, e));
+                    Move(isBelieved ? StoredEvent.Fold(bundle, _state, e) : _state with { Version = e.Sequence });
                 }
             }
         }

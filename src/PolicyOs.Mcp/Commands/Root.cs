@@ -12,6 +12,10 @@ internal static class Root
         CheckCommand.Create(),
         InspectCommand.Create(),
         TestCommand.Create(),
+        SessionsCommand.Create(),
+        ApprovalsCommand.Create(),
+        OperatorsCommand.Create(),
+        AuditCommand.Create(),
         DemoServerCommand.Create(),
     };
 }

@@ -4,7 +4,7 @@ using PolicyOs.Journal;
 namespace PolicyOs.Gateway.Sessions;
 
 /// <summary>Follows what operators append to a running session's stream from another process (spec 5.2).</summary>
-internal static class OperatorActs
+internal static class ForeignAppends
 {
     /// <summary>Folds newer events of the session's own stream; returns at once.</summary>
     public static void Follow(string stream, GatewaySession session, ILogger log)

@@ -1,0 +1,23 @@
+using System.Text.Json;
+using PolicyOs.Journal;
+
+namespace PolicyOs.Mcp.Operate;
+
+/// <summary>Events that only an operator's signature makes true (spec 4.2).</summary>
+internal static class OperatorActTypes
+{
+    /// <summary>Whether an event is such an act.</summary>
+    public static bool IsAct(JournalEvent e) => e.Draft.Type switch
+    {
+        "policyos.session.killed" or "policyos.session.released" or "policyos.session.labelled" or "policyos.call.resolved" => true,
+        "policyos.approval.decided" => !IsClients(e),
+        _ => false,
+    };
+
+    private static bool IsClients(JournalEvent e)
+    {
+        JsonElement data = JsonElement.Parse(e.Draft.Data.Span);
+        return data.TryGetProperty("channel"u8, out JsonElement channel) && channel.ValueKind == JsonValueKind.String
+            && channel.GetString()!.Equals("client", StringComparison.OrdinalIgnoreCase);
+    }
+}

@@ -27,6 +27,7 @@ internal sealed class GovernedServer : IGovernedServer
     private readonly TaskCompletionSource<string> _refused = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _gate = new();
     private Task<string?>? _beginning;
+    private volatile bool _isOpen;
 
     /// <summary>Connects a session with its servers.</summary>
     public GovernedServer(GatewaySession session, UpstreamSet upstreams, StateSealer sealer, SessionRecords records, GatewayOptions options, ILogger log)
@@ -129,7 +130,8 @@ internal sealed class GovernedServer : IGovernedServer
         _session.RefuseRequestAsync(_options.NewId(_options.Time.GetUtcNow()).ToString("N"), method, DecisionCode.Unauthenticated, reason);
 
     /// <inheritdoc/>
-    public Task CloseAsync(string reason) => _options.ResumeSession == _session.Id ? Task.CompletedTask : _session.CloseAsync(reason);
+    public Task CloseAsync(string reason) =>
+        _isOpen && _options.ResumeSession != _session.Id ? _session.CloseAsync(reason) : Task.CompletedTask;
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -148,6 +150,7 @@ internal sealed class GovernedServer : IGovernedServer
 
         if (await _session.OpenAsync() is not { } refused)
         {
+            _isOpen = true;
             return null;
         }
 

@@ -16,8 +16,6 @@ namespace PolicyOs.Gateway.Sessions;
 internal sealed class SessionDoor(
     SessionRegistry registry, Principal principal, string agent, SessionKey key, bool isStateful, string? connection, bool holdsConnection = false)
 {
-    private int _isHeld;
-
     /// <summary>SESSION_REQUIRED, in words.</summary>
     public const string HandleRequired = "this contract needs a session handle: `_meta[\"policyos/session\"]` or the header Policyos-Session-Id";
 
@@ -53,9 +51,9 @@ internal sealed class SessionDoor(
     private async Task<Admission> EnterConnectionAsync(string name, ClientHello client)
     {
         Admission admission = await registry.EnterAsync(new(principal, SessionNaming.Connection, name), client);
-        if (admission.Host is { } host && holdsConnection && Interlocked.Exchange(ref _isHeld, 1) == 0)
+        if (holdsConnection)
         {
-            host.Enter();
+            admission.Host?.Hold();
         }
 
         return admission;

@@ -58,7 +58,10 @@ public sealed class SessionRegistryTests : IAsyncDisposable
         }
 
         Assert.Equal(503, (await _registry.EnterAsync(Address("q", "64"), s_hello)).Refusal!.HttpStatus);
-        await _registry.CloseAsync((await _registry.EnterAsync(Address("p0", "0"), s_hello)).Host!, "test");
+        SessionHost first = (await _registry.EnterAsync(Address("p0", "0"), s_hello)).Host!;
+        first.Leave();
+        first.Leave();
+        await _registry.CloseAsync(first, "test");
         Assert.Null((await _registry.EnterAsync(Address("q", "64"), s_hello)).Refusal);
     }
 
@@ -101,7 +104,41 @@ public sealed class SessionRegistryTests : IAsyncDisposable
     [InlineData("ABCDEFGHIJKLMNOPQRSTUVWXYZ-_", true)]
     public void Handle_IsLongEnoughAndPlain(string handle, bool isValid) => Assert.Equal(isValid, SessionHandle.IsValid(handle));
 
-    public ValueTask DisposeAsync() => _registry.DisposeAsync();
+    [Fact]
+    public async Task Close_WaitsForWhatIsUnderWay_ButNotForEver()
+    {
+        SessionHost host = (await _registry.EnterAsync(Address("a", "1"), s_hello)).Host!;
+        SessionHost stuck = (await _registry.EnterAsync(Address("a", "2"), s_hello)).Host!;
+
+        Task closing = _registry.CloseAsync(host, "test");
+        Task stuckClosing = _registry.CloseAsync(stuck, "test");
+        Assert.Empty(_servers[0].Closed);
+        host.Leave();
+        await closing.WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Single(_servers[0].Closed);
+        Assert.False(stuckClosing.IsCompleted);
+        _time.Advance(TimeSpan.FromSeconds(6));
+        await stuckClosing.WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Single(_servers[1].Closed);
+    }
+
+    [Fact]
+    public async Task Hold_KeepsASessionHoweverIdle()
+    {
+        SessionHost host = (await _registry.EnterAsync(Address("a", "1"), s_hello)).Host!;
+        host.Hold();
+        host.Leave();
+        _time.Advance(TimeSpan.FromHours(9));
+
+        Assert.Equal(1, _registry.Count);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Task ending = _registry.DisposeAsync().AsTask();
+        _time.Advance(TimeSpan.FromSeconds(6));
+        await ending;
+    }
 
     private static SessionAddress Address(string principal, string name) =>
         new(new Principal(principal, "human", [], [], "default", JsonElement.Parse("{}")), SessionNaming.Connection, name);

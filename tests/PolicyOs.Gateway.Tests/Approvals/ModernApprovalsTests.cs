@@ -230,10 +230,11 @@ public sealed class ModernApprovalsTests : IAsyncLifetime
 
     private async Task<Round> OpenAsync(string id, GatewayOptions options)
     {
-        var tenant = new TenantLedger(StreamNames.Tenant(options.Principal.Tenant), options.Bundle, _journal);
-        var everyone = new TenantLedger(StreamNames.Everyone, options.Bundle, _journal);
+        var belief = new OperatorBelief(_journal, StreamNames.Bundle(options.Bundle.Name));
+        var tenant = new TenantLedger(StreamNames.Tenant(options.Principal.Tenant), options.Bundle, _journal, belief);
+        var everyone = new TenantLedger(StreamNames.Everyone, options.Bundle, _journal, belief);
         await tenant.CatchUpAsync(CancellationToken.None);
-        var session = new GatewaySession(id, options, _journal, tenant, everyone);
+        var session = new GatewaySession(id, options, _journal, tenant, everyone, belief);
         Assert.Null(await session.OpenAsync());
         var round = new Round(session, new ModernApprovals(session, _sealer, options), options);
         await round.ReadThreadAsync();

@@ -6,7 +6,7 @@ using PolicyOs.Journal.Operators;
 namespace PolicyOs.Gateway.Sessions;
 
 /// <summary>Whether an operator's act that was read back from the journal counts (spec 4.2): only when an active operator signed it.</summary>
-internal sealed class OperatorBelief(IJournalStore journal, string bundleStream)
+internal sealed class OperatorBelief(IJournalStore journal, string bundleStream) : IDisposable
 {
     // Acts that only operators take; approvals are decided at clients too, which the event's channel says.
     private static readonly FrozenSet<string> s_acts = new[]
@@ -29,6 +29,9 @@ internal sealed class OperatorBelief(IJournalStore journal, string bundleStream)
         ActVerdict verdict = (await RosterAsync()).Judge(e);
         return verdict.IsBelieved ? null : verdict;
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _turn.Dispose();
 
     // Anything but the client's own channel has to be signed.
     private static bool IsOperators(JournalEvent e)

@@ -111,6 +111,7 @@ internal sealed class SessionFactory : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _watch?.Dispose();
+        _belief.Dispose();
         _sealer.Dispose();
         _first?.Dispose();
         if (_ahead is not null)

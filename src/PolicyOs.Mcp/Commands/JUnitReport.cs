@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Xml.Linq;
-using PolicyOs.Verification.Golden;
 
 namespace PolicyOs.Mcp.Commands;
 

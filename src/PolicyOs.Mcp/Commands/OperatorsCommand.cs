@@ -1,5 +1,4 @@
 using System.CommandLine;
-using PolicyOs.Journal;
 using PolicyOs.Journal.Operators;
 using PolicyOs.Mcp.Hosting;
 using PolicyOs.Mcp.Operate;

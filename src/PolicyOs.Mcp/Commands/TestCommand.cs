@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using PolicyOs.Contracts;
 using PolicyOs.Contracts.Model;
 using PolicyOs.Mcp.Hosting;

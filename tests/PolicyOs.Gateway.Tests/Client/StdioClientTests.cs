@@ -41,7 +41,7 @@ public sealed class StdioClientTests : IAsyncDisposable, IMessageOutlet
         return true;
     }
 
-    public void Close()
+    void IMessageOutlet.Close()
     {
     }
 

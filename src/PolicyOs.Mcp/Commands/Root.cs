@@ -16,6 +16,7 @@ internal static class Root
         ApprovalsCommand.Create(),
         OperatorsCommand.Create(),
         AuditCommand.Create(),
+        DemoCommand.Create(),
         DemoServerCommand.Create(),
     };
 }

@@ -1,0 +1,123 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using PolicyOs.Mcp.Demo;
+
+namespace PolicyOs.EndToEnd.Tests;
+
+/// <summary>A real gateway in a process of its own, with every message that it sent in the order of arrival.</summary>
+internal sealed class GatewayProcess : IAsyncDisposable
+{
+    /// <summary>Longer than anything here takes on a busy machine; what takes longer hangs.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly LineClient _client;
+    private readonly List<JsonElement> _messages = [];
+    private readonly List<(Func<JsonElement, bool> Condition, TaskCompletionSource<JsonElement> Found)> _waiting = [];
+
+    private GatewayProcess(string bundle, string[] options)
+    {
+        _client = LineClient.Start(Executable.PolicyOs, ["run", "--bundle", bundle, "--store", "memory", .. options]);
+        _client.Seen = Arrived;
+    }
+
+    /// <summary>Answers forms: the params of elicitation/create to a result; null leaves the form open.</summary>
+    public Func<JsonElement, JsonObject?>? Person
+    {
+        set => _client.Asked = request => Task.FromResult<JsonNode?>(value?.Invoke(request.GetProperty("params")));
+    }
+
+    /// <summary>The answer to initialize.</summary>
+    public JsonElement Hello { get; private set; }
+
+    /// <summary>Everything that came so far.</summary>
+    public JsonElement[] Messages
+    {
+        get
+        {
+            lock (_messages)
+            {
+                return [.. _messages];
+            }
+        }
+    }
+
+    /// <summary>What it wrote to standard error so far.</summary>
+    public string Errors => string.Join('\n', _client.Errors);
+
+    /// <summary>Starts a gateway; nothing is said yet.</summary>
+    public static GatewayProcess Start(string bundle, params string[] options) => new(bundle, options);
+
+    /// <summary>Starts a gateway and shakes hands.</summary>
+    /// <param name="bundle">The bundle's folder.</param>
+    /// <param name="person">Answers forms; null is a client that cannot show one.</param>
+    /// <param name="options">Of <c>policyos run</c>.</param>
+    public static async Task<GatewayProcess> ConnectAsync(string bundle, Func<JsonElement, JsonObject?>? person = null, params string[] options)
+    {
+        var gateway = new GatewayProcess(bundle, options) { Person = person };
+        gateway.Hello = (await gateway._client.ConnectAsync(canElicit: person is not null).WaitAsync(Patience)).GetProperty("result");
+        return gateway;
+    }
+
+    /// <summary>Calls a tool.</summary>
+    /// <param name="tool">Its name.</param>
+    /// <param name="arguments">JSON.</param>
+    /// <param name="meta">JSON of <c>_meta</c>.</param>
+    public async Task<ToolAnswer> CallAsync(string tool, string arguments = "{}", string? meta = null) =>
+        new(await _client.CallAsync(tool, JsonNode.Parse(arguments)!, meta is null ? null : JsonNode.Parse(meta)!.AsObject()).WaitAsync(Patience));
+
+    /// <summary>The names of the tools that are listed now.</summary>
+    public async Task<string[]> ToolsAsync() =>
+        [.. (await RequestAsync("tools/list")).GetProperty("result").GetProperty("tools").EnumerateArray().Select(tool => tool.GetProperty("name").GetString()!)];
+
+    /// <summary>Sends a request without params of its own.</summary>
+    public Task<JsonElement> RequestAsync(string method) => _client.RequestAsync(method, new JsonObject()).WaitAsync(Patience);
+
+    /// <summary>Sends one line as it is.</summary>
+    public void Send(string line) => Send(Encoding.UTF8.GetBytes(line));
+
+    /// <summary>Sends one line as it is.</summary>
+    public void Send(ReadOnlySpan<byte> line) => _client.SendLine(line);
+
+    /// <summary>The first message, past or future, that satisfies a condition.</summary>
+    public Task<JsonElement> NextAsync(Func<JsonElement, bool> condition)
+    {
+        lock (_messages)
+        {
+            if (_messages.Where(condition).Take(1).ToArray() is [var past])
+            {
+                return Task.FromResult(past);
+            }
+
+            var found = new TaskCompletionSource<JsonElement>(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiting.Add((condition, found));
+            return found.Task.WaitAsync(Patience);
+        }
+    }
+
+    /// <summary>The answer to the request with an id.</summary>
+    public Task<JsonElement> AnswerAsync(string id) =>
+        NextAsync(message => !message.TryGetProperty("method", out _) && message.TryGetProperty("id", out JsonElement given) && given.GetRawText() == id);
+
+    /// <summary>Ends the input; the exit code.</summary>
+    public Task<int> EndAsync() => _client.EndAsync().WaitAsync(Patience);
+
+    /// <summary>Waits until it ends by itself; the exit code.</summary>
+    public Task<int> ExitAsync() => _client.ExitAsync().WaitAsync(Patience);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _client.DisposeAsync();
+
+    private void Arrived(JsonElement message)
+    {
+        lock (_messages)
+        {
+            _messages.Add(message);
+            foreach ((Func<JsonElement, bool> condition, TaskCompletionSource<JsonElement> found) in _waiting.Where(w => w.Condition(message)).ToArray())
+            {
+                found.TrySetResult(message);
+                _waiting.Remove((condition, found));
+            }
+        }
+    }
+}

@@ -3,6 +3,8 @@ using PolicyOs.Benchmarks.Cel;
 using PolicyOs.Benchmarks.Contracts;
 using PolicyOs.Benchmarks.Engine;
 using PolicyOs.Benchmarks.Journal;
+using PolicyOs.Benchmarks.Load;
+using PolicyOs.Testing;
 
 if (args is ["journal", .. var rest])
 {
@@ -28,4 +30,11 @@ if (args is ["engine"])
     return;
 }
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+if (args is ["load", .. var program])
+{
+    string report = RepositoryRoot.At("tests", "PolicyOs.Benchmarks", "results", "load.md");
+    Environment.ExitCode = await LoadRunner.RunAsync(await LoadProgram.FindAsync(program is [var path, ..] ? path : null), report);
+    return;
+}
+
+BenchmarkSwitcher.FromAssembly(typeof(LoadRunner).Assembly).Run(args);

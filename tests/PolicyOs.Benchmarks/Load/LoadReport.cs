@@ -1,0 +1,42 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace PolicyOs.Benchmarks.Load;
+
+/// <summary>The table that is printed and kept.</summary>
+internal static class LoadReport
+{
+    /// <summary>Writes the results as Markdown.</summary>
+    public static string Write(LoadResults results)
+    {
+        var text = new StringBuilder();
+        Line(text, $"# Load: the demo inbox, direct and through the gateway");
+        Line(text, $"");
+        Line(text, $"`dotnet run -c Release --project tests/PolicyOs.Benchmarks -- load` on {Environment.ProcessorCount} processors, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription};");
+        Line(text, $"client, gateway and server share them. Stdio, journal in memory, executable published ReadyToRun. Direct and governed take turns.");
+        Line(text, $"");
+        Line(text, $"| in flight | way | calls | p50 µs | p99 µs | calls/s |");
+        Line(text, $"|---:|---|---:|---:|---:|---:|");
+        Row(text, 1, "direct", results.OneInFlight.Direct);
+        Row(text, 1, "governed", results.OneInFlight.Governed);
+        Row(text, 32, "direct", results.ManyInFlight.Direct);
+        Row(text, 32, "governed", results.ManyInFlight.Governed);
+        Line(text, $"");
+        Line(text, $"Startup to the answered hello, median of 20: direct {results.Startup.Direct.TotalMilliseconds:0} ms, governed {results.Startup.Governed.TotalMilliseconds:0} ms.");
+        Line(text, $"");
+        Line(text, $"| goal | wanted | measured | |");
+        Line(text, $"|---|---:|---:|---|");
+        foreach (LoadGoal goal in results.Goals)
+        {
+            Line(text, $"| {goal.Name} | {goal.Goal} | {goal.Measured} | {(goal.IsMet ? "met" : "MISSED")} |");
+        }
+
+        return text.ToString();
+    }
+
+    private static void Row(StringBuilder text, int inFlight, string way, Latencies calls) =>
+        Line(text, $"| {inFlight} | {way} | {calls.Count} | {calls.Percentile(0.5):0} | {calls.Percentile(0.99):0} | {calls.Throughput:0} |");
+
+    private static void Line(StringBuilder text, FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
+}

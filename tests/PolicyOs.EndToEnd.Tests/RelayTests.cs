@@ -68,22 +68,28 @@ public sealed class RelayTests : IDisposable
     {
         await using GatewayProcess gateway = await ConnectAsync();
         gateway.Send("""{"jsonrpc":"2.0","id":"gone","method":"tools/call","params":{"name":"slow","arguments":{}}}""");
+        JsonElement slow = await ReceivedAsync(gateway, line => line.TryGetProperty("params", out JsonElement p)
+            && p.TryGetProperty("name", out JsonElement name) && name.GetString() == "slow");
         gateway.Send("""{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":"gone","reason":"changed my mind"}}""");
-        using var patience = new CancellationTokenSource(GatewayProcess.Patience);
-        JsonElement[] lines;
-        do
-        {
-            patience.Token.ThrowIfCancellationRequested();
-            lines = [.. JsonElement.Parse((await gateway.CallAsync("received")).Text).EnumerateArray().Select(line => JsonElement.Parse(line.GetString()!))];
-        }
-        while (!lines.Any(IsCancellation));
-
-        JsonElement slow = lines.Single(line => line.TryGetProperty("params", out JsonElement p) && p.TryGetProperty("name", out JsonElement name) && name.GetString() == "slow");
-        Assert.Equal(slow.GetProperty("id").GetRawText(), lines.Single(IsCancellation).GetProperty("params").GetProperty("requestId").GetRawText());
+        JsonElement cancelled = await ReceivedAsync(gateway, line => line.GetProperty("method").GetString() == "notifications/cancelled");
+        Assert.Equal(slow.GetProperty("id").GetRawText(), cancelled.GetProperty("params").GetProperty("requestId").GetRawText());
         Assert.DoesNotContain(gateway.Messages, m => m.TryGetProperty("id", out JsonElement id) && id.GetRawText() == "\"gone\"");
     }
 
-    private static bool IsCancellation(JsonElement line) => line.GetProperty("method").GetString() == "notifications/cancelled";
+    // The first line that the server has received and that satisfies a condition; the server is asked until there is one.
+    private static async Task<JsonElement> ReceivedAsync(GatewayProcess gateway, Func<JsonElement, bool> condition)
+    {
+        using var patience = new CancellationTokenSource(GatewayProcess.Patience);
+        while (true)
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            JsonElement lines = JsonElement.Parse((await gateway.CallAsync("received")).Text);
+            if (lines.EnumerateArray().Select(line => JsonElement.Parse(line.GetString()!)).Where(condition).Take(1).ToArray() is [var found])
+            {
+                return found;
+            }
+        }
+    }
 
     private Task<GatewayProcess> ConnectAsync() => GatewayProcess.ConnectAsync(_bundle.Complete());
 }

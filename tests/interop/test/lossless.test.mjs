@@ -88,16 +88,18 @@ describe('relay', () => {
   });
 
   it('a cancellation reaches the server under the id that the server knows', async () => {
+    const received = async (condition) => {
+      for (const end = Date.now() + 10_000; Date.now() < end;) {
+        const lines = JSON.parse((await client.call('received')).content[0].text).map((line) => JSON.parse(line));
+        if (lines.some(condition)) return lines.find(condition);
+      }
+      return assert.fail('the server did not receive it');
+    };
     client.send({ jsonrpc: '2.0', id: 'gone', method: 'tools/call', params: { name: 'slow', arguments: {} } });
-    client.send({ jsonrpc: '2.0', method: 'notifications/cancelled', params: { requestId: 'gone', reason: 'changed my mind' } });
-    let lines;
-    for (const end = Date.now() + 5000; Date.now() < end;) {
-      lines = JSON.parse((await client.call('received')).content[0].text).map((line) => JSON.parse(line));
-      if (lines.some((line) => line.method === 'notifications/cancelled')) break;
-    }
-    const slow = lines.find((line) => line.params?.name === 'slow');
-    assert.ok(slow, 'the call was sent');
-    assert.equal(lines.find((line) => line.method === 'notifications/cancelled').params.requestId, slow.id);
+    const slow = await received((line) => line.params?.name === 'slow');
+    client.notify('notifications/cancelled', { requestId: 'gone', reason: 'changed my mind' });
+    const cancelled = await received((line) => line.method === 'notifications/cancelled');
+    assert.equal(cancelled.params.requestId, slow.id);
     assert.equal(client.messages.some((m) => m.id === 'gone'), false, 'a cancelled request is not answered');
   });
 

@@ -72,7 +72,7 @@ public sealed class HttpFuzzTests
     private static string Damage(string body, Random random)
     {
         var text = new StringBuilder(body);
-        for (int i = random.Next(1, 4); i > 0; i--)
+        for (int i = random.Next(1, 4); i > 0 && text.Length > 0; i--)
         {
             int at = random.Next(text.Length);
             switch (random.Next(6))

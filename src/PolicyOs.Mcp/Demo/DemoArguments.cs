@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace PolicyOs.Mcp.Demo;
 
@@ -18,4 +19,15 @@ internal static class DemoArguments
             && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number)
             ? number
             : otherwise;
+
+    /// <summary>An amount; 0 when it is absent, something else, or out of range.</summary>
+    public static decimal Amount(this JsonElement arguments, string name) =>
+        arguments.ValueKind == JsonValueKind.Object && arguments.TryGetProperty(name, out JsonElement value)
+            && value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out decimal amount)
+            ? amount
+            : 0;
+
+    /// <summary>The arguments as an object of their own, such as a new row; empty when there are none.</summary>
+    public static JsonObject Copy(this JsonElement arguments) =>
+        arguments.ValueKind == JsonValueKind.Object ? JsonObject.Create(arguments.Clone())! : [];
 }

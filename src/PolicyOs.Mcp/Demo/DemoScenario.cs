@@ -13,4 +13,11 @@ internal sealed record DemoScenario(
     string Name,
     string Instructions,
     JsonArray Tools,
-    FrozenDictionary<string, Func<JsonElement, DemoReply>> Handlers);
+    FrozenDictionary<string, Func<JsonElement, DemoReply>> Handlers)
+{
+    /// <summary>Texts to read: <c>uri</c>, <c>name</c>, <c>mimeType</c> and <c>text</c> each; null when the server has no resources.</summary>
+    public IEnumerable<JsonObject>? Resources { get; init; }
+
+    /// <summary>Prompts without arguments: <c>name</c>, <c>description</c> and <c>text</c> each; null when the server has none.</summary>
+    public IEnumerable<JsonObject>? Prompts { get; init; }
+}

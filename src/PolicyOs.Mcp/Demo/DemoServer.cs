@@ -2,11 +2,12 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace PolicyOs.Mcp.Demo;
 
 /// <summary>
-/// An MCP server of the legacy era (2024-11-05 to 2025-11-25) over lines of JSON: handshake, ping, tools. It answers one request after the
+/// An MCP server of the legacy era (2024-11-05 to 2025-11-25) over lines of JSON: handshake, ping, tools, resources, prompts. It answers one request after the
 /// other, in the order they came; a <c>server/discover</c> of the modern era is told that there is no such method.
 /// </summary>
 internal sealed class DemoServer(DemoScenario scenario, Stream output)
@@ -119,6 +120,18 @@ internal sealed class DemoServer(DemoScenario scenario, Stream output)
             case "tools/call":
                 Call(id, parameters);
                 break;
+            case "resources/list" when scenario.Resources is { } resources:
+                Result(id, writer => DemoTexts.List(writer, "resources", resources));
+                break;
+            case "resources/read" when scenario.Resources is { } resources:
+                Read(id, resources, "uri", parameters, DemoTexts.Contents);
+                break;
+            case "prompts/list" when scenario.Prompts is { } prompts:
+                Result(id, writer => DemoTexts.List(writer, "prompts", prompts));
+                break;
+            case "prompts/get" when scenario.Prompts is { } prompts:
+                Read(id, prompts, "name", parameters, DemoTexts.Message);
+                break;
             default:
                 Error(id, MethodNotFound, $"Method not found: {method}");
                 break;
@@ -132,14 +145,37 @@ internal sealed class DemoServer(DemoScenario scenario, Stream output)
             : null;
         writer.WriteString("protocolVersion"u8, s_versions.Contains(asked) ? asked : s_versions[^1]);
         writer.WriteStartObject("capabilities"u8);
-        writer.WriteStartObject("tools"u8);
-        writer.WriteEndObject();
+        Capability(writer, "tools"u8, true);
+        Capability(writer, "resources"u8, scenario.Resources is not null);
+        Capability(writer, "prompts"u8, scenario.Prompts is not null);
         writer.WriteEndObject();
         writer.WriteStartObject("serverInfo"u8);
         writer.WriteString("name"u8, $"policyos-demo-{scenario.Name}");
         writer.WriteString("version"u8, "1.0.0");
         writer.WriteEndObject();
         writer.WriteString("instructions"u8, scenario.Instructions);
+    }
+
+    private static void Capability(Utf8JsonWriter writer, ReadOnlySpan<byte> name, bool has)
+    {
+        if (has)
+        {
+            writer.WriteStartObject(name);
+            writer.WriteEndObject();
+        }
+    }
+
+    private void Read(JsonElement id, IEnumerable<JsonObject> texts, string key, JsonElement parameters, Action<Utf8JsonWriter, JsonObject> write)
+    {
+        string asked = parameters.Text(key);
+        if (texts.FirstOrDefault(text => DemoData.Text(text, key) == asked) is { } found)
+        {
+            Result(id, writer => write(writer, found));
+        }
+        else
+        {
+            Error(id, InvalidParams, $"Unknown {key}: {asked}");
+        }
     }
 
     private void Call(JsonElement id, JsonElement parameters)

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using PolicyOs.Mcp.Demo.Inbox;
+using PolicyOs.Mcp.Demo.Trading;
 
 namespace PolicyOs.Mcp.Demo;
 
@@ -10,6 +11,7 @@ internal static class DemoServers
         new Dictionary<string, Func<TimeProvider, DemoScenario>>(StringComparer.Ordinal)
         {
             ["inbox"] = InboxScenario.Create,
+            ["trading"] = TradingScenario.Create,
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Every name that <see cref="Find"/> knows, sorted.</summary>

@@ -16,5 +16,20 @@ public sealed class ShippedBundleTests
 
         Assert.Equal(string.Empty, string.Join('\n', load.Diagnostics.Where(d => d.Severity != PolicyOs.Contracts.Diagnostics.Severity.Info)));
         Assert.NotNull(load.Bundle);
+        Assert.Empty(load.Bundle.Unenforced);
+    }
+
+    [Theory]
+    [MemberData(nameof(Shipped))]
+    public void YamlFile_Shipped_NamesItsSchemaInTheFirstLine(string name)
+    {
+        foreach (string file in Directory.EnumerateFiles(RepositoryRoot.At("bundles", name), "*.yaml", SearchOption.AllDirectories))
+        {
+            const string Start = "# yaml-language-server: $schema=";
+            string first = File.ReadLines(file).First();
+
+            Assert.StartsWith(Start, first, StringComparison.Ordinal);
+            Assert.True(File.Exists(Path.Combine(Path.GetDirectoryName(file)!, first[Start.Length..])), $"{file} names a schema that does not exist");
+        }
     }
 }

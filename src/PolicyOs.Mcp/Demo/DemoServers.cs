@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
+using PolicyOs.Mcp.Demo.Disputes;
 using PolicyOs.Mcp.Demo.Inbox;
+using PolicyOs.Mcp.Demo.Records;
 using PolicyOs.Mcp.Demo.Trading;
 
 namespace PolicyOs.Mcp.Demo;
@@ -10,7 +12,9 @@ internal static class DemoServers
     private static readonly FrozenDictionary<string, Func<TimeProvider, DemoScenario>> s_scenarios =
         new Dictionary<string, Func<TimeProvider, DemoScenario>>(StringComparer.Ordinal)
         {
+            ["disputes"] = DisputesScenario.Create,
             ["inbox"] = InboxScenario.Create,
+            ["records"] = RecordsScenario.Create,
             ["trading"] = TradingScenario.Create,
         }.ToFrozenDictionary(StringComparer.Ordinal);
 

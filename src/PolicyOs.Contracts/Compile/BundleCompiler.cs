@@ -34,6 +34,7 @@ internal static class BundleCompiler
         new SessionCheckpointStage(),
         new AgentCheckpointStage(),
         new EscalationStage(),
+        new RuleStage(),
         new ProviderConstraintStage(),
         new ResourceClaimStage(),
         new ToolContractStage(),

@@ -9,6 +9,9 @@ namespace PolicyOs.Contracts.Compile;
 /// <summary>Builds checkpoints for one tool at a time: what a path can find, and which channel is right, differ from tool to tool.</summary>
 internal sealed class CheckpointCompiler(Compilation compilation)
 {
+    /// <summary>The name of a tool's own checkpoint.</summary>
+    internal const string OwnName = "tool";
+
     private static readonly TimeSpan DerivedTimeout = TimeSpan.FromSeconds(300);
 
     /// <summary>A checkpoint that names the tool: paths that it cannot have are errors.</summary>
@@ -49,12 +52,7 @@ internal sealed class CheckpointCompiler(Compilation compilation)
     /// <summary>What is wrong with a checkpoint whatever the tool.</summary>
     internal void Check(CheckpointSyntax s)
     {
-        foreach (ApproverSyntax seat in s.Approvers)
-        {
-            ExactlyOne.Of(seat, compilation.Report, "user", "role", "group");
-            RoleNames.Check(seat.Role, compilation);
-        }
-
+        CheckSeats(s.Approvers);
         if (s.When is { IsAlways: true } && s.Match is { } match)
         {
             compilation.Report.Add(Codes.KeyWithoutEffect, s.KeyAt("match"), "`match` has nothing to choose from under `when: always`");
@@ -67,6 +65,18 @@ internal sealed class CheckpointCompiler(Compilation compilation)
         }
     }
 
+    /// <summary>What is wrong with seats.</summary>
+    internal void CheckSeats(SyntaxList<ApproverSyntax> seats)
+    {
+        foreach (ApproverSyntax seat in seats)
+        {
+            ExactlyOne.Of(seat, compilation.Report, "user", "role", "group");
+            RoleNames.Check(seat.Role, compilation);
+        }
+    }
+
+    internal static ImmutableArray<Approver> Seats(SyntaxList<ApproverSyntax> seats) => [.. seats.Select(Seat).OfType<Approver>()];
+
     private Checkpoint Build(CheckpointSyntax s, ToolDraft tool, string name, CheckpointOrigin origin, ImmutableArray<Invariant> when)
     {
         if (s.OnTimeout is { Value: true } allow && tool.IsHighRisk)
@@ -74,7 +84,7 @@ internal sealed class CheckpointCompiler(Compilation compilation)
             compilation.Report.Add(Codes.AllowOnTimeout, allow.At, $"`on_timeout: allow` is not possible for `{tool.Name}`, which is destructive, admin, financial or S4");
         }
 
-        ImmutableArray<Approver> approvers = [.. s.Approvers.Select(Seat).OfType<Approver>()];
+        ImmutableArray<Approver> approvers = Seats(s.Approvers);
         return new Checkpoint
         {
             Name = name,

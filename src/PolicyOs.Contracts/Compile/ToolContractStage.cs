@@ -61,6 +61,7 @@ internal sealed class ToolContractStage : IStage
             Binds = ToolEffects.Binds(s, tool, compilation),
             EstablishesFacts = [.. tool.EstablishesFacts],
             Checkpoints = [.. OwnCheckpoint(s, tool, compilation), .. tool.SessionCheckpoints],
+            Rules = [.. tool.Rules],
             Idempotency = ToolIdempotency.Compile(s.Idempotency, tool, compilation),
             Sensitive = [.. s.Sensitive.Select(p => compilation.Paths.InEither(p, tool)).OfType<JsonPath>()],
             AddsLabels = [.. (s.Labels?.Add).OrAbsent().Select(compilation.Labels.Intern).Distinct()],
@@ -84,7 +85,7 @@ internal sealed class ToolContractStage : IStage
         }
 
         compilation.Checkpoints.Check(checkpoint);
-        Checkpoint built = compilation.Checkpoints.ForNamed(checkpoint, tool, "tool", CheckpointOrigin.Tool);
+        Checkpoint built = compilation.Checkpoints.ForNamed(checkpoint, tool, CheckpointCompiler.OwnName, CheckpointOrigin.Tool);
         return checkpoint.WhenSideEffect is null || checkpoint.WhenSideEffect.Value == tool.SideEffect ? [built] : [];
     }
 

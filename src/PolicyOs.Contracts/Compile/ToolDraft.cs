@@ -61,5 +61,7 @@ internal sealed class ToolDraft(int number, string name, DeclaredToolSyntax decl
     /// <summary>Session checkpoints, approval mode and escalation; the tool's own comes first when the contract is built.</summary>
     internal List<Checkpoint> SessionCheckpoints { get; } = [];
 
+    internal List<Rule> Rules { get; } = [];
+
     internal ToolContract? Contract { get; set; }
 }

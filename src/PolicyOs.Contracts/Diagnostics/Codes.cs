@@ -120,6 +120,9 @@ internal static class Codes
     internal static readonly DiagnosticCode SectionMissing = new("POL2604", Severity.Error, "a document lacks a heading");
     internal static readonly DiagnosticCode SectionEmpty = new("POL2605", Severity.Error, "a heading has no text");
 
+    // policies/*.yaml
+    internal static readonly DiagnosticCode BadExpression = new("POL2701", Severity.Error, "a condition is no CEL expression that can be evaluated here");
+
     // analysis
     internal static readonly DiagnosticCode DeadTool = new("POL3001", Severity.Warning, "dead_tool: an allowed tool can never commit");
     internal static readonly DiagnosticCode PhaseDeadEnd = new("POL3002", Severity.Warning, "phase_dead_end: from a phase that can be entered no tool leads to a terminal one");
@@ -159,7 +162,7 @@ internal static class Codes
         NoTerminalPhase, EdgeFromTerminal, UnreachablePhase, UnreachableTerminal, NoWayToTheEnd, ThresholdAboveWindow,
         AggregateWithoutBound, AggregateWithoutPath, EnvelopeRoleMissing, EnvelopeRoleUnfit, ConstrainedFromOutput, BandUnfit,
         EnvelopeKeysDiffer, AllowOnTimeout, NotEditable, ResourcesWithoutWorkflow, BadDuration, GivenWithoutContract, NoFrontMatter,
-        SectionMissing, SectionEmpty, DeadTool, PhaseDeadEnd, UndrivenTransition, UnsatisfiablePrecondition, PreconditionCycle,
+        SectionMissing, SectionEmpty, BadExpression, DeadTool, PhaseDeadEnd, UndrivenTransition, UnsatisfiablePrecondition, PreconditionCycle,
         PreconditionVsForbid, UnboundRef, UnusedBind, EnvelopeUnordered, EnvelopeAgentControlled, EnvelopeUnkeyed, SessionResettable,
         AggregateUnsatisfiable, AggregateBlocksFirstCall, CheckpointUnreachable, LabelGateDead, UngatedHighRisk, LimitConflict,
         ContractNotAllowed, UnverifiableCommit, SuppressionUnused, SuppressedError,

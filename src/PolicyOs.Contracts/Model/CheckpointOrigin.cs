@@ -14,4 +14,7 @@ public enum CheckpointOrigin
 
     /// <summary>An escalation trigger.</summary>
     Escalation,
+
+    /// <summary>A rule with require_approval.</summary>
+    Rule,
 }

@@ -99,6 +99,9 @@ public sealed record ToolContract
     /// <summary>Every checkpoint that may stop this tool: its own, the session's that name it, agent_contract's, escalation's. Decided in order.</summary>
     public required ImmutableArray<Checkpoint> Checkpoints { get; init; }
 
+    /// <summary>Rules that apply to this tool, in the order they are written.</summary>
+    public ImmutableArray<Rule> Rules { get; init; } = [];
+
     /// <summary>Null when the tool has no idempotency block.</summary>
     public required Idempotency? Idempotency { get; init; }
 

@@ -72,6 +72,9 @@ internal static class Words
     internal static WordShape<ApprovalRule> ApprovalRules { get; } = new(
         ("any", ApprovalRule.Any), ("all", ApprovalRule.All), ("majority", ApprovalRule.Majority));
 
+    /// <summary>True is require_approval.</summary>
+    internal static WordShape<bool> RuleEffects { get; } = new(("deny", false), ("require_approval", true));
+
     /// <summary>True is out of band.</summary>
     internal static WordShape<bool> Channels { get; } = new(("any", false), ("out_of_band", true));
 

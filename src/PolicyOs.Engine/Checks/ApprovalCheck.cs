@@ -54,7 +54,7 @@ internal sealed class ApprovalCheck : ICheck
             }
         }
 
-        return triggered;
+        return triggered.AddRange(call.RuleApprovals);
     }
 
     private static Finding? Continue(CallContext call, ImmutableArray<Checkpoint> triggered, Approval approval)

@@ -57,6 +57,9 @@ internal sealed class CallContext
     /// <summary>The approval that lets the call through; left by row 20.</summary>
     public Approval? Grant { get; set; }
 
+    /// <summary>What rules ask people for; left by row 18.</summary>
+    public ImmutableArray<Checkpoint> RuleApprovals { get; set; } = [];
+
     /// <summary>What the call adds to aggregates; left by row 15, default when it did not run to its end.</summary>
     public ImmutableArray<AggregateContribution> Aggregates { get; set; }
 

@@ -30,6 +30,7 @@ internal static class CheckList
         new ReferenceCheck(),           // 14
         new AggregateCheck(),           // 15
         new EnvelopeCheck(),            // 16
+        new RuleCheck(),                // 18
         new ExecutionConstraintCheck(), // 19
         new ApprovalCheck(),            // 20
     ];

@@ -20,12 +20,12 @@ internal sealed class BundlePlan
         Bundle = bundle;
         Tools = PlanTools(bundle);
         Undeclared = new ToolPlan(bundle, null, -1);
-        LimitedTools = [.. Tools.Where(static t => t.Counter >= 0)];
+        LimitedTools = [.. Tools.Where(static t => t.Contract?.MaxCalls is not null)];
         Facts = PlanFacts(bundle, out int plain, out int perEntity);
         SumRules = [.. bundle.Session.Aggregates.Select(SumRuleOf)];
         Masks = new ToolMasks(bundle);
 
-        NoCalls = new ChunkedArray<int>(LimitedTools.Length);
+        NoCalls = new ChunkedArray<int>(Tools.Count(static t => t.Counter >= 0));
         EmptyLoopWindow = new ChunkedArray<ulong>(bundle.Session.Limits.Loop?.Window ?? 0);
         EmptySlots = [.. new SlotValue?[bundle.Slots.Length]];
         NoPlainFacts = [.. new FactState[plain]];
@@ -44,7 +44,7 @@ internal sealed class BundlePlan
     /// <summary>For names that are not declared.</summary>
     public ToolPlan Undeclared { get; }
 
-    /// <summary>Tools whose calls are counted.</summary>
+    /// <summary>Tools whose calls are limited.</summary>
     public ImmutableArray<ToolPlan> LimitedTools { get; }
 
     /// <summary>By number of the prior fact.</summary>
@@ -97,8 +97,10 @@ internal sealed class BundlePlan
 
     private static ImmutableArray<ToolPlan> PlanTools(CompiledBundle bundle)
     {
+        // A rule may ask for the calls of any tool.
+        bool hasRules = bundle.Tools.Any(static t => t.Contract is { Rules.IsEmpty: false });
         int counters = 0;
-        return [.. bundle.Tools.Select(tool => new ToolPlan(bundle, tool, tool.Contract?.MaxCalls is null ? -1 : counters++))];
+        return [.. bundle.Tools.Select(tool => new ToolPlan(bundle, tool, hasRules || tool.Contract?.MaxCalls is not null ? counters++ : -1))];
     }
 
     private static ImmutableArray<FactPlan> PlanFacts(CompiledBundle bundle, out int plain, out int perEntity)

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using PolicyOs.Contracts.Model;
 using PolicyOs.Engine.Checks;
 using PolicyOs.Engine.State;
+using PolicyOs.Engine.Values;
+using PolicyOs.Expressions.Values;
 
 namespace PolicyOs.Engine.Planning;
 
@@ -17,6 +19,7 @@ internal sealed class PrincipalView
         Permissions = BitSet.Of(bundle.Tools.Length, bundle.Tools
             .Where(tool => tool.Contract is { } contract && PermissionCheck.FirstMissing(bundle, contract.RequiredPermissions, facts.Principal) is null)
             .Select(static tool => tool.Number));
+        Variable = RuleInputs.Principal(bundle, facts.Principal);
     }
 
     /// <summary>The environment that it was found out under; <c>equals_env</c> reads it.</summary>
@@ -27,6 +30,9 @@ internal sealed class PrincipalView
 
     /// <summary>Tools whose permissions the principal has.</summary>
     public ulong[] Permissions { get; }
+
+    /// <summary>What rules see as <c>principal</c>.</summary>
+    public CelValue Variable { get; }
 
     public bool PassesPolicy(int tool) => (Policy[tool / 64] & (1UL << (tool % 64))) != 0;
 

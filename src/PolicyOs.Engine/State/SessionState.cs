@@ -70,7 +70,7 @@ public sealed record SessionState
     /// <summary>Bits of tool numbers.</summary>
     internal ImmutableArray<ulong> Forbidden { get; init; } = [];
 
-    /// <summary>Dispatched calls of tools that have a limit, by <see cref="ToolPlan.Counter"/>.</summary>
+    /// <summary>Dispatched calls of tools that a limit or a rule asks for, by <see cref="ToolPlan.Counter"/>.</summary>
     internal ChunkedArray<int> CallCounts { get; init; }
 
     /// <summary>Fingerprints of the last proposals, a ring.</summary>
@@ -108,7 +108,7 @@ public sealed record SessionState
     /// <param name="tool">Number of the tool.</param>
     public bool IsForbidden(int tool) => BitSet.Contains(Forbidden, tool);
 
-    /// <summary>Dispatched calls of a tool that has a limit; 0 for one that has none, whose calls nobody counts.</summary>
+    /// <summary>Dispatched calls of a tool that a limit or a rule asks for; 0 for another, whose calls nobody counts.</summary>
     /// <param name="bundle">The bundle.</param>
     /// <param name="tool">Number of the tool.</param>
     public int CallsOf(CompiledBundle bundle, int tool) =>

@@ -188,7 +188,8 @@ internal ref partial struct Evaluator
             return _budget.Failure;
         }
 
-        return optional ? default : CelValue.Fail($"no such key: {key}");
+        // A key that was computed may be an argument's value, which no message shows.
+        return optional ? default : CelValue.Fail(plan.Key is Plan.Constant ? $"no such key: {key}" : "no such key");
     }
 
     private CelValue OfList(Plan.List plan)

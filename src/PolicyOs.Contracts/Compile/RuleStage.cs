@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using PolicyOs.Contracts.Diagnostics;
+using PolicyOs.Contracts.Model;
+using PolicyOs.Contracts.Source;
+using PolicyOs.Contracts.Syntax;
+using PolicyOs.Expressions;
+using PolicyOs.Expressions.Types;
+
+namespace PolicyOs.Contracts.Compile;
+
+/// <summary>Rules of policies/*.yaml, compiled for each tool they apply to: the type of <c>input</c> differs from tool to tool.</summary>
+internal sealed class RuleStage : IStage
+{
+    public void Run(Compilation compilation)
+    {
+        var names = new NameTable("rule", compilation.Report);
+        CelType session = RuleTypes.Session(compilation);
+        foreach (RuleSyntax rule in compilation.Syntax.Policies.SelectMany(p => p.Rules))
+        {
+            if (rule.Id is null || names.Declare(rule.Id) < 0)
+            {
+                continue;
+            }
+
+            CheckApproval(rule, compilation);
+            bool isForEvery = rule.AppliesTo.Any(static t => t.Value == "*");
+            if (isForEvery && rule.AppliesTo.Count > 1)
+            {
+                compilation.Report.Add(Codes.KeyWithoutEffect, rule.KeyAt("applies_to"), "`*` is every tool, and names beside it add nothing", "remove the others");
+            }
+
+            ToolDraft[] tools = isForEvery
+                ? [.. compilation.Drafts.Where(static d => d.Syntax is not null)]
+                : [.. rule.AppliesTo.Select(compilation.FindTool).OfType<ToolDraft>().Distinct()];
+            foreach (ToolDraft tool in tools)
+            {
+                Add(rule, tool, session, tools.Length > 1, compilation);
+            }
+        }
+    }
+
+    private static void CheckApproval(RuleSyntax rule, Compilation compilation)
+    {
+        compilation.Checkpoints.CheckSeats(rule.Approvers);
+        if (rule.AsksForApproval is { Value: false })
+        {
+            foreach (string key in (string[])["approvers", "approval_rule"])
+            {
+                if (rule.Node.Find(key) is { } entry)
+                {
+                    compilation.Report.Add(Codes.KeyWithoutEffect, entry.KeyAt, $"`{key}` does nothing under `effect: deny`", "write `effect: require_approval`, or remove it");
+                }
+            }
+        }
+        else if (rule.ApprovalRule is not null && !rule.Approvers.IsPresent)
+        {
+            compilation.Report.Add(Codes.KeyWithoutEffect, rule.KeyAt("approval_rule"), "`approval_rule` without `approvers` has no seats to count");
+        }
+    }
+
+    private static void Add(RuleSyntax rule, ToolDraft tool, CelType session, bool isOneOfSeveral, Compilation compilation)
+    {
+        if (rule.Condition is null || Compile(rule.Condition, tool, session, isOneOfSeveral, compilation) is not { } condition)
+        {
+            return;
+        }
+
+        Checkpoint? approval = rule.AsksForApproval is { Value: true } ? Approval(rule, tool) : null;
+        if (approval is not null && (tool.SessionCheckpoints.Exists(c => c.Name == approval.Name) || (approval.Name == CheckpointCompiler.OwnName && tool.Syntax?.Checkpoint is not null)))
+        {
+            // A request lists what it is for by name, so a yes to one must not pass for a yes to the other.
+            compilation.Report.Add(Codes.DuplicateName, rule.Id!.At, $"`{rule.Id.Value}` is also the name of a checkpoint of `{tool.Name}`");
+        }
+
+        tool.Rules.Add(new Rule(rule.Id!.Value, condition, rule.Message?.Value, approval));
+    }
+
+    private static Checkpoint Approval(RuleSyntax rule, ToolDraft tool)
+    {
+        ImmutableArray<Approver> seats = CheckpointCompiler.Seats(rule.Approvers);
+        return CheckpointCompiler.Derived(rule.Id!.Value, CheckpointOrigin.Rule, [], seats, isOutOfBand: seats.Length > 0 && tool.IsHighRisk) with
+        {
+            Reason = rule.Message?.Value,
+            Rule = rule.ApprovalRule?.Value ?? ApprovalRule.Any,
+        };
+    }
+
+    private static CelProgram? Compile(Located<string> source, ToolDraft tool, CelType session, bool isOneOfSeveral, Compilation compilation)
+    {
+        CelEnvironment environment = RuleVariables.Environment(RuleTypes.Input(tool, compilation), RuleTypes.Principal, session, RuleTypes.Tool);
+        CelCompilation compiled = CelProgram.Compile(source.Value, environment, CelType.Bool);
+        foreach (CelDiagnostic finding in compiled.Diagnostics)
+        {
+            SourceSpan at = compilation.Source.Find(source.At.File) is { } file
+                ? ScalarPlace.Of(file, source.At, source.Value, finding.Offset, finding.Length)
+                : source.At;
+            compilation.Report.Add(Codes.BadExpression, at, isOneOfSeveral ? $"{finding.Message} (for `{tool.Name}`)" : finding.Message, finding.Help);
+        }
+
+        return compiled.Program;
+    }
+}

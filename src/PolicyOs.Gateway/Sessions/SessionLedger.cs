@@ -13,6 +13,8 @@ namespace PolicyOs.Gateway.Sessions;
 /// <summary>The fold of a session's stream and the only hand that appends to it in this process. Appends are made in turn.</summary>
 internal sealed class SessionLedger : IDisposable
 {
+    private const int Looks = 40;
+
     private readonly GatewayOptions _options;
     private readonly IJournal _journal;
     private readonly TenantLedger _tenant;
@@ -64,7 +66,22 @@ internal sealed class SessionLedger : IDisposable
     }
 
     /// <summary>Waits for the turn; nobody else decides or appends until <see cref="EndTurn"/>.</summary>
-    public Task BeginTurnAsync() => _turn.WaitAsync();
+    public Task BeginTurnAsync()
+    {
+        // A turn lasts microseconds unless it waits for the disk: to look again soon is cheaper than to be called later on another thread.
+        var spin = default(SpinWait);
+        for (int look = 0; look < Looks; look++)
+        {
+            if (_turn.Wait(0))
+            {
+                return Task.CompletedTask;
+            }
+
+            spin.SpinOnce(sleep1Threshold: -1);
+        }
+
+        return _turn.WaitAsync();
+    }
 
     /// <summary>Gives the turn on.</summary>
     public void EndTurn() => _turn.Release();

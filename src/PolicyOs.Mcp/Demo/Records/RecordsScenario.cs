@@ -7,6 +7,8 @@ namespace PolicyOs.Mcp.Demo.Records;
 /// <summary>A customer register with duplicates: pairs are compared, previewed, merged once, or marked as different.</summary>
 internal sealed class RecordsScenario
 {
+    private static readonly string[] s_compared = ["name", "email", "phone", "tax_id"];
+
     private readonly DemoData _register;
 
     private RecordsScenario(TimeProvider time) => _register = new DemoData("Records", time);
@@ -42,7 +44,7 @@ internal sealed class RecordsScenario
 
     private DemoReply Compare(JsonElement arguments) => OnPair(arguments, (survivor, duplicate) =>
     {
-        string[] conflicts = [.. new[] { "name", "email", "phone", "tax_id" }.Where(name => DemoData.Text(survivor, name) != DemoData.Text(duplicate, name))];
+        string[] conflicts = [.. s_compared.Where(name => DemoData.Text(survivor, name) != DemoData.Text(duplicate, name))];
         return new JsonObject
         {
             ["score"] = 1m - (conflicts.Length * 0.2m),

@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
+using PolicyOs.Mcp.Demo.Campaigns;
 using PolicyOs.Mcp.Demo.Disputes;
+using PolicyOs.Mcp.Demo.Fleet;
 using PolicyOs.Mcp.Demo.Inbox;
 using PolicyOs.Mcp.Demo.Records;
 using PolicyOs.Mcp.Demo.Trading;
@@ -12,7 +14,9 @@ internal static class DemoServers
     private static readonly FrozenDictionary<string, Func<TimeProvider, DemoScenario>> s_scenarios =
         new Dictionary<string, Func<TimeProvider, DemoScenario>>(StringComparer.Ordinal)
         {
+            ["campaigns"] = CampaignsScenario.Create,
             ["disputes"] = DisputesScenario.Create,
+            ["fleet"] = FleetScenario.Create,
             ["inbox"] = InboxScenario.Create,
             ["records"] = RecordsScenario.Create,
             ["trading"] = TradingScenario.Create,

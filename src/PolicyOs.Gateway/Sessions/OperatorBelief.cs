@@ -14,14 +14,23 @@ internal sealed class OperatorBelief(IJournalStore journal, string bundleStream)
         "policyos.session.killed", "policyos.session.released", "policyos.session.labelled", "policyos.call.resolved",
     }.ToFrozenSet(StringComparer.Ordinal);
 
+    // What only the gateway writes and what would open something: from another process it is somebody's word, whatever channel it names.
+    private static readonly FrozenSet<string> s_gateways = new[]
+    {
+        "policyos.approval.decided", "policyos.call.committed", "policyos.call.failed",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
     private readonly SemaphoreSlim _turn = new(1, 1);
     private OperatorRoster _roster = OperatorRoster.Empty(journal.Id);
     private long _read;
 
-    /// <summary>Why an event does not count; null for one that does, or that is no operator's act.</summary>
-    public async ValueTask<ActVerdict?> WhyNotAsync(JournalEvent e)
+    /// <summary>Why an event does not count; null for one that does, or that needs no operator's signature.</summary>
+    /// <param name="e">The event, read back.</param>
+    /// <param name="isForeign">Whether another process appended it while this one serves the stream.</param>
+    public async ValueTask<ActVerdict?> WhyNotAsync(JournalEvent e, bool isForeign)
     {
-        if (!s_acts.Contains(e.Draft.Type) && !(e.Draft.Type == "policyos.approval.decided" && IsOperators(e)))
+        string type = e.Draft.Type;
+        if (!s_acts.Contains(type) && !(isForeign && s_gateways.Contains(type)) && !(type == "policyos.approval.decided" && IsOperators(e)))
         {
             return null;
         }

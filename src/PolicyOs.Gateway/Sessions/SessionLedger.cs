@@ -23,6 +23,9 @@ internal sealed class SessionLedger : IDisposable
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly ImmutableArray<string?> _environment;
     private ImmutableHashSet<int> _quarantined = [];
+
+    // From this process's first event on, what is read back was appended by another.
+    private bool _isServed;
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>The ledger of a stream of which nothing has been read yet.</summary>
@@ -138,6 +141,8 @@ internal sealed class SessionLedger : IDisposable
             return false;
         }
 
+        _isServed |= appends.Any(append => append.Stream == Stream);
+
         foreach (EngineEvent e in events)
         {
             State = e.Streams.HasFlag(EventStreams.Session) ? PolicyEngine.Apply(Bundle, State, e) : State;
@@ -180,7 +185,7 @@ internal sealed class SessionLedger : IDisposable
         var refused = new List<EventDraft>();
         await foreach (JournalEvent e in _journal.ReadAsync(Stream, State.Version + 1, CancellationToken.None))
         {
-            if (await _belief.WhyNotAsync(e) is { } verdict)
+            if (await _belief.WhyNotAsync(e, _isServed) is { } verdict)
             {
                 refused.Add(OperatorActs.Refuse(e, verdict));
                 State = State with { Version = e.Sequence };

@@ -48,7 +48,8 @@ internal sealed class TenantLedger(string stream, CompiledBundle bundle, IJourna
     {
         await foreach (JournalEvent e in journal.ReadAsync(stream, _state.Version + 1, cancellation))
         {
-            bool isBelieved = await belief.WhyNotAsync(e) is null;
+            // Sessions side by side read each other's events back here: none is foreign for certain.
+            bool isBelieved = await belief.WhyNotAsync(e, isForeign: false) is null;
             lock (_gate)
             {
                 if (e.Sequence == _state.Version + 1)

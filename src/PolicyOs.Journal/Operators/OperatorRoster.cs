@@ -29,7 +29,7 @@ public sealed class OperatorRoster
     public static OperatorRoster Empty(string journal) =>
         new(journal, ImmutableDictionary.Create<string, Operator>(StringComparer.Ordinal));
 
-    /// <summary>Whether the act of an event is signed by an active operator, for this journal, this stream and this place in it.</summary>
+    /// <summary>Whether the act of an event is signed by an operator who was active then, for this journal, this stream and this place in it.</summary>
     public ActVerdict Judge(JournalEvent e)
     {
         ArgumentNullException.ThrowIfNull(e);
@@ -43,7 +43,8 @@ public sealed class OperatorRoster
             return new ActVerdict(null, $"{signature.Name} is not enrolled");
         }
 
-        if (!by.IsActive)
+        // What was signed before the revocation stays: nobody undoes a kill by revoking who made it.
+        if (by.RevokedAt is { } revoked && e.Time >= revoked)
         {
             return new ActVerdict(null, $"{signature.Name} is revoked");
         }

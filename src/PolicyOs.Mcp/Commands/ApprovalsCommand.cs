@@ -70,8 +70,7 @@ internal static class ApprovalsCommand
         await using OperatorDesk desk = OperatorDesk.Open(arguments);
         (string stream, Approval approval) = await FindAsync(desk, arguments.GetValue(s_id)!);
         using OperatorKey key = Passphrase.Unlock(arguments);
-        Operator by = (await desk.RosterAsync()).Operators.FirstOrDefault(o => o.Name == key.Name && o.IsActive && o.PublicKey == key.PublicKey)
-            ?? throw new OperateException($"{key.Name} is not an active operator of this journal", ExitCodes.DoesNotHold);
+        Operator by = await desk.OwnerAsync(key);
         var decider = new Decider(by.Name, by.Roles, []);
         await desk.AppendAsync(key, stream, state => Decide(desk, state, approval.Id, decider, choice, arguments.GetValue(s_comment)));
         Console.Out.WriteLine($"{(choice == ApprovalChoice.AllowOnce ? "approved" : "rejected")}: {approval.Id}");

@@ -92,7 +92,12 @@ internal static class SessionsCommand
             ? new SessionReleased(OperatorDesk.IdOf(stream), OperatorDesk.PrincipalOf(stream), by) { At = Now }
             : throw new OperateException("the session is neither killed nor stopped by its circuit breaker", ExitCodes.DoesNotHold));
 
-    private static Task LabelAsync(ParseResult arguments) => ActAsync(arguments, (desk, stream, by, _) => new SessionLabelled([arguments.GetValue(s_label)!], by) { At = Now });
+    // A label that nothing reads would gate nothing, and nobody would notice that it was mistyped.
+    private static Task LabelAsync(ParseResult arguments) => ActAsync(arguments, (desk, stream, by, _) =>
+        desk.Bundle.Labels.Contains(arguments.GetValue(s_label)!)
+            ? new SessionLabelled([arguments.GetValue(s_label)!], by) { At = Now }
+            : throw new OperateException(
+                $"the bundle has no label `{arguments.GetValue(s_label)}`; it has {(desk.Bundle.Labels.IsEmpty ? "none" : string.Join(", ", desk.Bundle.Labels))}", ExitCodes.DoesNotHold));
 
     private static Task ResolveAsync(ParseResult arguments) => ActAsync(arguments, (desk, stream, by, state) =>
     {
@@ -115,6 +120,7 @@ internal static class SessionsCommand
         await using OperatorDesk desk = OperatorDesk.Open(arguments);
         string stream = await desk.FindSessionAsync(arguments.GetValue(s_id)!);
         using OperatorKey key = Passphrase.Unlock(arguments);
+        await desk.OwnerAsync(key);
         await desk.AppendAsync(key, stream, state => act(desk, stream, key.Name, state));
         Console.Out.WriteLine($"done: {OperatorDesk.IdOf(stream)}");
     }

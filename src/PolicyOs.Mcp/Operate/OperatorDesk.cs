@@ -58,6 +58,12 @@ internal sealed class OperatorDesk : IAsyncDisposable
         return roster;
     }
 
+    /// <summary>The operator whose key this is: what anybody else signs does not count.</summary>
+    /// <exception cref="OperateException">The key is of no active operator of this journal.</exception>
+    public async Task<Journal.Operators.Operator> OwnerAsync(OperatorKey key) =>
+        (await RosterAsync()).Operators.FirstOrDefault(o => o.Name == key.Name && o.IsActive && o.PublicKey == key.PublicKey)
+        ?? throw new OperateException($"{key.Name} is not an active operator of this journal", ExitCodes.DoesNotHold);
+
     /// <summary>Every session stream, in order.</summary>
     public IAsyncEnumerable<string> SessionStreamsAsync() => _journal.StreamsAsync("session/", CancellationToken.None);
 

@@ -1,0 +1,40 @@
+using System.Diagnostics;
+
+namespace PolicyOs.Operate.Tests;
+
+/// <summary>The built program, as people start it.</summary>
+internal static class PolicyOsProcess
+{
+    /// <summary>Longer than anything here takes on a busy machine; what takes longer hangs.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private const string Passphrase = "POLICYOS_OPERATOR_PASSPHRASE";
+
+    /// <summary>Starts it with redirected streams.</summary>
+    public static Process Start(IEnumerable<string> arguments, string? passphrase = null)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "policyos.dll"), .. arguments])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        start.Environment[Passphrase] = passphrase;
+
+        // Processes of a second are over before profiling their code pays.
+        start.Environment["DOTNET_TieredPGO"] = "0";
+        return Process.Start(start)!;
+    }
+
+    /// <summary>Runs it to its end, with nothing on its standard input.</summary>
+    public static async Task<Ran> RunAsync(string? passphrase, params string[] arguments)
+    {
+        using Process process = Start(arguments, passphrase);
+        process.StandardInput.Close();
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        string output = await process.StandardOutput.ReadToEndAsync().WaitAsync(Patience);
+        await process.WaitForExitAsync().WaitAsync(Patience);
+        return new(process.ExitCode, output, await errors);
+    }
+}

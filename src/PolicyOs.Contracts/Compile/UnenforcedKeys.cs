@@ -11,8 +11,6 @@ namespace PolicyOs.Contracts.Compile;
 /// </summary>
 internal static class UnenforcedKeys
 {
-    private static readonly ImmutableArray<string> McpKeys = ["servers.*.url", "servers.*.headers"];
-
     private static readonly ImmutableArray<string> SessionKeys = ["provider_constraints", "purpose_source", "session_key"];
 
     private static readonly ImmutableArray<string> ToolKeys = ["response_format_invariants"];
@@ -20,7 +18,6 @@ internal static class UnenforcedKeys
     internal static ImmutableArray<UnenforcedKey> In(BundleSyntax bundle)
     {
         var found = ImmutableArray.CreateBuilder<UnenforcedKey>();
-        Collect(bundle.Mcp, McpKeys, found);
         Collect(bundle.Session, SessionKeys, found);
         foreach (ToolFileSyntax tool in bundle.Tools)
         {

@@ -4,24 +4,25 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using PolicyOs.Contracts.Model;
 using PolicyOs.Gateway.Client;
+using PolicyOs.Gateway.Upstream.Http;
 using PolicyOs.Gateway.Wire;
 
 namespace PolicyOs.Gateway.Upstream;
 
-/// <summary>One running connection to a stdio server, from its process to its end.</summary>
+/// <summary>One running connection to a server, from its start to its end.</summary>
 internal sealed class UpstreamConnection : IRpcHandler, IAsyncDisposable
 {
     private readonly Server _server;
-    private readonly UpstreamProcess _process;
+    private readonly IUpstreamLink _link;
     private readonly RpcPeer _peer;
     private readonly ILogger _log;
     private readonly ConcurrentDictionary<string, UpstreamRequest> _underWay = new(StringComparer.Ordinal);
     private readonly TaskCompletionSource<string> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private UpstreamConnection(Server server, UpstreamProcess process, ILogger log)
+    private UpstreamConnection(Server server, IUpstreamLink link, ILogger log)
     {
-        (_server, _process, _log) = (server, process, log);
-        _peer = new RpcPeer(new MessageSink(process.Input), this);
+        (_server, _link, _log) = (server, link, log);
+        _peer = new RpcPeer(link.Outlet, this);
     }
 
     /// <summary>Ends with the reason when the connection does.</summary>
@@ -36,13 +37,18 @@ internal sealed class UpstreamConnection : IRpcHandler, IAsyncDisposable
     /// <summary>Asked what to answer when the server asks something of the client; with the client of the call that it most likely asks for.</summary>
     public Func<RpcMessage.Request, IClientChannel?, Task<ClientAnswer>>? Asked { get; set; }
 
-    /// <summary>Starts the process and reads from it; says nothing to the server yet.</summary>
+    /// <summary>Opens the way to the server and reads from it; says nothing to the server yet.</summary>
     /// <exception cref="UpstreamStartException">It cannot be started.</exception>
-    public static UpstreamConnection Start(Server server, ServerTransport.Stdio stdio, UpstreamSettings settings, ILogger log)
+    public static UpstreamConnection Start(Server server, UpstreamSettings settings, ILogger log)
     {
-        var process = UpstreamProcess.Start(server, stdio, settings, log);
-        var connection = new UpstreamConnection(server, process, log);
-        LineLoop.Start("policyos upstream " + server.Name, process.Output, connection._peer, settings.Edge);
+        IUpstreamLink link = server.Transport switch
+        {
+            ServerTransport.Stdio stdio => StdioLink.Open(server, stdio, settings, log),
+            ServerTransport.Http http => HttpLink.Open(server, http, settings, log),
+            { } other => throw new UpstreamStartException($"server `{server.Name}`: transport {other.GetType().Name} is not known"),
+        };
+        var connection = new UpstreamConnection(server, link, log);
+        link.Start(connection._peer);
         return connection;
     }
 
@@ -81,6 +87,7 @@ internal sealed class UpstreamConnection : IRpcHandler, IAsyncDisposable
             return (null, $"it answered with protocol version `{version}`, which is not supported");
         }
 
+        _link.Agree(version);
         _peer.Notify("notifications/initialized");
         return (new(version, Member(result, "capabilities"u8), Member(result, "serverInfo"u8), Text(result, "instructions"u8)), null);
     }
@@ -145,6 +152,7 @@ internal sealed class UpstreamConnection : IRpcHandler, IAsyncDisposable
     internal void Forget(RpcId id)
     {
         _peer.Forget(id);
+        _link.Forget(id);
         _underWay.TryRemove(id.Raw, out _);
     }
 
@@ -189,13 +197,13 @@ internal sealed class UpstreamConnection : IRpcHandler, IAsyncDisposable
     public void OnRefused(RpcMessage.Refused refused) => UpstreamLog.Refused(_log, _server.Name, refused.Reason);
 
     /// <inheritdoc/>
-    public void OnClosed(string reason) => _closed.TrySetResult(_process.Exit ?? reason);
+    public void OnClosed(string reason) => _closed.TrySetResult(_link.Exit ?? reason);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
         _peer.Close("the gateway closed the connection");
-        return _process.DisposeAsync();
+        return _link.DisposeAsync();
     }
 
     internal static string Describe(RpcAnswer answer) => answer switch
@@ -204,6 +212,7 @@ internal sealed class UpstreamConnection : IRpcHandler, IAsyncDisposable
         RpcAnswer.Unreadable unreadable => unreadable.Reason,
         RpcAnswer.Lost lost => lost.Reason,
         RpcAnswer.NotSent notSent => notSent.Reason,
+        RpcAnswer.HttpRefused refused => refused.Reason,
         _ => "its result is not of the protocol's form",
     };
 
@@ -238,6 +247,7 @@ internal sealed class UpstreamConnection : IRpcHandler, IAsyncDisposable
         catch (OperationCanceledException)
         {
             _peer.Forget(id);
+            _link.Forget(id);
             return new RpcAnswer.Lost($"no answer to `{method}` in time");
         }
     }

@@ -8,7 +8,7 @@ using PolicyOs.Gateway.Wire;
 namespace PolicyOs.Gateway.Upstream;
 
 /// <summary>
-/// A server of the contract over the life of a client session: its process, its restarts, the tools it last offered (spec 3.1).
+/// A server of the contract over the life of a client session: its connection, its restarts, the tools it last offered (spec 3.1).
 /// </summary>
 internal sealed class UpstreamServer(Server server, UpstreamSettings settings, ILogger log) : IAsyncDisposable
 {
@@ -226,11 +226,7 @@ internal sealed class UpstreamServer(Server server, UpstreamSettings settings, I
         }
 
         _spawns.Enqueue(settings.Time.GetTimestamp());
-        return Server.Transport switch
-        {
-            ServerTransport.Stdio stdio => UpstreamConnection.Start(Server, stdio, settings, log),
-            _ => throw new UpstreamStartException($"server `{Server.Name}`: transport http is not supported yet"),
-        };
+        return UpstreamConnection.Start(Server, settings, log);
     }
 
     private void Fail(string problem)

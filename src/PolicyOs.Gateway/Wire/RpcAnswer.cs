@@ -23,4 +23,10 @@ internal abstract record RpcAnswer
 
     /// <summary>The connection had ended before: the request was never sent.</summary>
     public sealed record NotSent(string Reason) : RpcAnswer;
+
+    /// <summary>The server's HTTP endpoint refused it with a status (RFC 9110, section 15) instead of an answer.</summary>
+    /// <param name="Status">300 to 599.</param>
+    /// <param name="Reason">For people.</param>
+    /// <param name="RetryAfter">What the server asked to wait; null when it did not say.</param>
+    public sealed record HttpRefused(int Status, string Reason, TimeSpan? RetryAfter) : RpcAnswer;
 }

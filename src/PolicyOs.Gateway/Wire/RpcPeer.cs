@@ -56,6 +56,9 @@ internal sealed class RpcPeer(IMessageOutlet sink, IRpcHandler handler, string? 
     /// <summary>No longer waits for an answer; one that comes is dropped.</summary>
     public void Forget(RpcId id) => _pending.TryRemove(id.Raw, out _);
 
+    /// <summary>Ends one request that will get no answer, and leaves the connection as it is.</summary>
+    public void Fail(RpcId id, RpcAnswer answer) => Complete(id, answer);
+
     /// <summary>Sends a notification.</summary>
     public bool Notify(string method, Action<Utf8JsonWriter>? parameters = null) => sink.Send(MessageBuilder.Notification(method, parameters));
 

@@ -1,0 +1,48 @@
+using Microsoft.Extensions.Logging;
+using PolicyOs.Contracts.Model;
+using PolicyOs.Gateway.Wire;
+
+namespace PolicyOs.Gateway.Upstream;
+
+/// <summary>Lines over the standard streams of a child process.</summary>
+internal sealed class StdioLink : IUpstreamLink
+{
+    private readonly string _server;
+    private readonly UpstreamProcess _process;
+    private readonly UpstreamSettings _settings;
+
+    private StdioLink(string server, UpstreamProcess process, UpstreamSettings settings)
+    {
+        (_server, _process, _settings) = (server, process, settings);
+        Outlet = new MessageSink(process.Input);
+    }
+
+    /// <inheritdoc/>
+    public IMessageOutlet Outlet { get; }
+
+    /// <inheritdoc/>
+    public string? Exit => _process.Exit;
+
+    /// <summary>Starts the process.</summary>
+    /// <exception cref="UpstreamStartException">It cannot be started.</exception>
+    public static StdioLink Open(Server server, ServerTransport.Stdio stdio, UpstreamSettings settings, ILogger log) =>
+        new(server.Name, UpstreamProcess.Start(server, stdio, settings, log), settings);
+
+    /// <inheritdoc/>
+    public void Start(RpcPeer peer) => LineLoop.Start("policyos upstream " + _server, _process.Output, peer, _settings.Edge);
+
+    /// <inheritdoc/>
+    public void Agree(string protocolVersion)
+    {
+        // Lines carry no version.
+    }
+
+    /// <inheritdoc/>
+    public void Forget(RpcId id)
+    {
+        // A request holds nothing of the stream.
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _process.DisposeAsync();
+}

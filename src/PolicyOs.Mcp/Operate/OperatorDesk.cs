@@ -4,6 +4,7 @@ using PolicyOs.Contracts.Model;
 using PolicyOs.Engine;
 using PolicyOs.Engine.Events;
 using PolicyOs.Engine.State;
+using PolicyOs.Gateway.Sessions;
 using PolicyOs.Journal;
 using PolicyOs.Journal.Operators;
 using PolicyOs.Journal.Sqlite;

@@ -30,6 +30,7 @@ internal sealed class CampaignsScenario
                 ["campaigns.schedule"] = arguments => system.Move(arguments, "scheduled"),
                 ["campaigns.launch"] = arguments => system.Move(arguments, "running"),
                 ["campaigns.pause"] = arguments => system.Move(arguments, "paused"),
+                ["tasks.update"] = system.UpdateTask,
                 ["audiences.export"] = arguments => system._data.On("audiences", "audience_id", arguments, row => DemoData.Without(row)),
                 ["budgets.raise"] = system.RaiseBudget,
             }.ToFrozenDictionary(StringComparer.Ordinal));
@@ -54,6 +55,12 @@ internal sealed class CampaignsScenario
     {
         campaign["status"] = status;
         return new JsonObject { ["campaign_id"] = DemoData.Text(campaign, "campaign_id"), ["status"] = status };
+    });
+
+    private DemoReply UpdateTask(JsonElement arguments) => _data.On("tasks", "task_id", arguments, task =>
+    {
+        task["status"] = arguments.Text("status");
+        return DemoData.Without(task, "campaign_id", "name");
     });
 
     private DemoReply RaiseBudget(JsonElement arguments) => _data.On("campaigns", "campaign_id", arguments, campaign =>

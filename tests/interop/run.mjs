@@ -9,7 +9,7 @@ const folder = join(dirname(fileURLToPath(import.meta.url)), 'test');
 const files = readdirSync(folder).filter((name) => name.endsWith('.test.mjs')).sort().map((name) => join(folder, name));
 const count = { passed: 0, failed: 0 };
 
-const stream = run({ files, concurrency: 2, timeout: 120_000 });
+const stream = run({ files, concurrency: 2, timeout: 600_000 });
 // A file is reported as a test around its tests; one that fails without having any has failed itself.
 const isFile = (event) => event.details?.type === 'suite' || files.includes(event.name);
 stream.on('test:pass', (event) => { if (!isFile(event)) count.passed++; });

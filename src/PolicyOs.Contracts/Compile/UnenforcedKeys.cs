@@ -11,7 +11,7 @@ namespace PolicyOs.Contracts.Compile;
 /// </summary>
 internal static class UnenforcedKeys
 {
-    private static readonly ImmutableArray<string> SessionKeys = ["provider_constraints", "purpose_source", "session_key"];
+    private static readonly ImmutableArray<string> SessionKeys = ["provider_constraints", "purpose_source"];
 
     private static readonly ImmutableArray<string> ToolKeys = ["response_format_invariants"];
 

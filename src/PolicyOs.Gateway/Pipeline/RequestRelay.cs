@@ -13,6 +13,8 @@ namespace PolicyOs.Gateway.Pipeline;
 /// <summary>Everything a client asks that is no tool call: resources, prompts, completions, logging, methods that a server names (spec 3.1).</summary>
 internal sealed class RequestRelay(GatewaySession session, UpstreamSet upstreams, GatewayOptions options)
 {
+    private const int ResourceNotFound = -32002;
+
     /// <summary>Serves one request; an unknown method is answered as one.</summary>
     public Task<ClientAnswer> ServeAsync(ClientRequest request, CancellationToken cancellation) => request.Method switch
     {
@@ -73,7 +75,13 @@ internal sealed class RequestRelay(GatewaySession session, UpstreamSet upstreams
         ResourceRule? rule = uri is null ? null : session.Bundle.Resources.FirstOrDefault(rule => rule.Template.IsMatch(uri));
         if (rule is null)
         {
-            return await RefuseAsync(request, DecisionCode.ResourceNotAllowed, $"resource {Shown(uri)} is not declared in the contract", -32002);
+            // As any resource that does not exist is answered (MCP, resources, error handling); 2026-07-28 gave that another number (SEP-2164).
+            return await RefuseAsync(
+                request,
+                DecisionCode.ResourceNotAllowed,
+                $"resource {Shown(uri)} is not declared in the contract",
+                request.Channel.IsModern ? RpcError.InvalidParams : ResourceNotFound,
+                uri);
         }
 
         return await GovernAsync(request, rule.Server, rule.Pattern, rule, cancellation);
@@ -171,15 +179,20 @@ internal sealed class RequestRelay(GatewaySession session, UpstreamSet upstreams
         }
     }
 
-    private async Task<ClientAnswer> RefuseAsync(ClientRequest request, DecisionCode code, string message, int error)
+    private async Task<ClientAnswer> RefuseAsync(ClientRequest request, DecisionCode code, string message, int error, string? uri = null)
     {
         string reference = await session.RefuseRequestAsync(NewId(), request.Method, code, message);
-        return Refusal(code, message, reference, error);
+        return Refusal(code, message, reference, error, uri);
     }
 
-    private static ClientAnswer.Error Refusal(DecisionCode code, string message, string? reference, int error) => new(error, message, w =>
+    private static ClientAnswer.Error Refusal(DecisionCode code, string message, string? reference, int error, string? uri = null) => new(error, message, w =>
     {
         w.WriteStartObject();
+        if (uri is not null)
+        {
+            w.WriteString("uri"u8, uri);
+        }
+
         w.WriteStartObject("policyos"u8);
         w.WriteString("verdict"u8, "deny"u8);
         w.WriteString("code"u8, code.Name);

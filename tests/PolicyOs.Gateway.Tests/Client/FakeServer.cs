@@ -5,7 +5,7 @@ using PolicyOs.Gateway.Wire;
 
 namespace PolicyOs.Gateway.Tests.Client;
 
-/// <summary>A session that does what a test says: tools are `echo`, `say`, `wait` (until released or cancelled), `ask` and `progress`.</summary>
+/// <summary>A session that does what a test says: tools are `echo`, `say`, `wait` (until released or cancelled), `ask`, `progress` and `error`.</summary>
 internal sealed class FakeServer : IGovernedServer
 {
     public TaskCompletionSource Release { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -88,6 +88,8 @@ internal sealed class FakeServer : IGovernedServer
             case "ask":
                 RpcAnswer answer = await call.Channel.AskAsync(call.Channel.NextId(), "elicitation/create", w => w.WriteString("message", "?"));
                 return Object(w => w.WriteString("answer", answer is RpcAnswer.Result result ? result.Value.GetRawText() : answer.GetType().Name));
+            case "error":
+                return new ClientAnswer.Relayed(call.Arguments);
             case "say":
                 return Object(w =>
                 {

@@ -40,15 +40,19 @@ export const fake = (mode = 'normal', more = {}) => ({
 /**
  * Writes a bundle into a folder of its own.
  * @param tools Tool name to {server, upstream_name, input_schema, output_schema} and, under `contract`, what its contract says beyond `contract()`.
+ * @param resources URI patterns, all of the first server.
+ * @param prompts Names of prompts, all of the first server.
  * @returns The folder.
  */
-export function bundle({ name = 'test', servers = { fake: fake() }, tools, agent = {}, session }) {
+export function bundle({ name = 'test', servers = { fake: fake() }, tools, resources = [], prompts = [], agent = {}, session }) {
   const folder = join(mkdtempSync(join(tmpdir(), 'policyos-interop-')), name);
   const first = Object.keys(servers)[0];
   const files = {
     'mcp_contract.yaml': {
       schema_version: '1.0', workflow: name, owner: 'tests', servers,
       tools: Object.entries(tools).map(([tool, { contract: _, ...declared }]) => ({ name: tool, server: first, ...declared })),
+      resources: resources.map((pattern) => ({ pattern, server: first })),
+      prompts: prompts.map((id) => ({ id, server: first })),
     },
     'agent_contract.yaml': {
       schema_version: '1.0', agent: 'tester', allowed_tools: Object.keys(tools), write_operations: 'allow',

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http;
@@ -6,16 +7,28 @@ using Microsoft.AspNetCore.Http.Features;
 namespace PolicyOs.Gateway.Client.Http;
 
 /// <summary>
-/// Writes a stream to one HTTP response: as one JSON object when the answer is all there is, as server-sent events when something comes
-/// before it or it takes long.
+/// Writes a stream to one HTTP response: as server-sent events, or as one JSON object where the answer is all there is and the client
+/// could not have come back for it anyway.
 /// </summary>
 internal sealed class EventStreamWriter(HttpContext context, EventLog log, TimeProvider time)
 {
     /// <summary>How long an answer alone is waited for before the response begins: clients give up on a response without headers.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long a first message may take and still go out together with the headers, in one piece.</summary>
+    private static readonly TimeSpan s_moment = TimeSpan.FromMilliseconds(20);
+
     /// <summary>A stream that is silent for so long gets a comment, so that nobody in between takes it for dead.</summary>
     private static readonly TimeSpan s_keepAlive = TimeSpan.FromSeconds(15);
+
+    /// <summary>When a client that lost the stream may come back.</summary>
+    private const string Retry = "retry: 1000\n";
+
+    /// <summary>Bytes up to which messages go out in one piece; what a slow reader leaves waiting is not copied.</summary>
+    private const int Together = 16 * 1024;
+
+    /// <summary>What goes out together.</summary>
+    private readonly ArrayBufferWriter<byte> _pending = new();
 
     /// <summary>Writes event ids, for Last-Event-ID.</summary>
     public bool WithIds { get; init; }
@@ -25,13 +38,13 @@ internal sealed class EventStreamWriter(HttpContext context, EventLog log, TimeP
 
     /// <summary>Writes until the stream ends, or the connection does.</summary>
     /// <param name="after">The last event that the client knows; null to begin with what nobody has read.</param>
-    /// <param name="mayBeJson">Whether the response may be the answer alone.</param>
-    public async Task RunAsync(long? after, bool mayBeJson)
+    /// <param name="isAnswer">Whether the stream answers a request, and may be the answer alone where nothing is to be resumed.</param>
+    public async Task RunAsync(long? after, bool isAnswer)
     {
         int reader = log.Attach(after);
         try
         {
-            await WriteAsync(reader, mayBeJson);
+            await WriteAsync(reader, isAnswer);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -47,13 +60,13 @@ internal sealed class EventStreamWriter(HttpContext context, EventLog log, TimeP
         }
     }
 
-    private async Task WriteAsync(int reader, bool mayBeJson)
+    private async Task WriteAsync(int reader, bool isAnswer)
     {
         StreamEvent[]? events = [];
-        if (mayBeJson)
+        if (isAnswer)
         {
-            events = await NextAsync(reader, s_patience);
-            if (events is [{ IsLast: true } only])
+            events = await NextAsync(reader, IsPrimed ? s_moment : s_patience);
+            if (events is [{ IsLast: true } only] && (!IsPrimed || only is { Message: null } or { HttpStatus: not StatusCodes.Status200OK }))
             {
                 await WriteJsonAsync(only);
                 return;
@@ -63,7 +76,7 @@ internal sealed class EventStreamWriter(HttpContext context, EventLog log, TimeP
         Begin();
         if (IsPrimed && WithIds)
         {
-            await WriteAsync($"id: {Id(0)}\ndata: \n\n");
+            Write($"id: {Id(0)}\n{Retry}data: \n\n");
         }
 
         while (events is not null)
@@ -74,7 +87,7 @@ internal sealed class EventStreamWriter(HttpContext context, EventLog log, TimeP
             }
 
             // Headers go out at the latest here, with whatever is there.
-            await context.Response.Body.FlushAsync(context.RequestAborted);
+            await FlushAsync();
             if (events is [.., { IsLast: true }])
             {
                 return;
@@ -83,7 +96,7 @@ internal sealed class EventStreamWriter(HttpContext context, EventLog log, TimeP
             events = await NextAsync(reader, s_keepAlive);
             if (events is [])
             {
-                await WriteAsync(": \n\n");
+                Write(": \n\n");
             }
         }
 
@@ -120,19 +133,34 @@ internal sealed class EventStreamWriter(HttpContext context, EventLog log, TimeP
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
     }
 
-    private async Task WriteAsync(StreamEvent e)
+    private async ValueTask WriteAsync(StreamEvent e)
     {
         if (e.Message is not { } message)
         {
             return;
         }
 
-        await WriteAsync(WithIds ? $"id: {Id(e.Number)}\nevent: message\ndata: " : "event: message\ndata: ");
-        await context.Response.Body.WriteAsync(message, context.RequestAborted);
-        await WriteAsync("\n\n");
+        Write(WithIds ? $"id: {Id(e.Number)}\nevent: message\ndata: " : "event: message\ndata: ");
+        if (_pending.WrittenCount + message.Length > Together)
+        {
+            await FlushAsync();
+            await context.Response.Body.WriteAsync(message, context.RequestAborted);
+        }
+        else
+        {
+            _pending.Write(message);
+        }
+
+        Write("\n\n");
     }
 
-    private ValueTask WriteAsync(string text) => context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(text), context.RequestAborted);
+    private async ValueTask FlushAsync()
+    {
+        await context.Response.Body.WriteAsync(_pending.WrittenMemory, context.RequestAborted);
+        _pending.ResetWrittenCount();
+    }
+
+    private void Write(string text) => Encoding.UTF8.GetBytes(text, _pending);
 
     private string Id(long number) => log.Name + "-" + number.ToString(CultureInfo.InvariantCulture);
 }

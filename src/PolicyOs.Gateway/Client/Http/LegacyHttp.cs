@@ -59,11 +59,11 @@ internal sealed class LegacyHttp(HttpSessions sessions, TimeProvider time, ILogg
         StringValues last = context.Request.Headers["Last-Event-ID"];
         if (last.Count == 0)
         {
-            await Writer(context, session, session.Standing).RunAsync(after: null, mayBeJson: false);
+            await Writer(context, session, session.Standing).RunAsync(after: null, isAnswer: false);
         }
         else if (last.Count == 1 && session.Find(last[0]!) is (EventLog stream, long after))
         {
-            await Writer(context, session, stream, isPrimed: false).RunAsync(after, mayBeJson: false);
+            await Writer(context, session, stream, isPrimed: false).RunAsync(after, isAnswer: false);
         }
         else
         {
@@ -113,7 +113,7 @@ internal sealed class LegacyHttp(HttpSessions sessions, TimeProvider time, ILogg
         EventLog stream = session.NewStream();
         EventStreamWriter writer = Writer(context, session, stream);
         session.Client.Serve(request, stream, handle);
-        await writer.RunAsync(after: null, mayBeJson: true);
+        await writer.RunAsync(after: null, isAnswer: true);
     }
 
     private EventStreamWriter Writer(HttpContext context, HttpSession session, EventLog stream, bool isPrimed = true) => new(context, stream, time)

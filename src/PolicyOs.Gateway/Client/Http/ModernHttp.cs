@@ -47,7 +47,7 @@ internal sealed class ModernHttp(Func<Principal, (SessionDoor Door, ModernClient
 
         var stream = new EventLog("m", backlog, replay: null);
         Task serving = client.ServeAsync(request, stream, handle, context.RequestAborted);
-        await new EventStreamWriter(context, stream, time).RunAsync(after: null, mayBeJson: true);
+        await new EventStreamWriter(context, stream, time).RunAsync(after: null, isAnswer: true);
         await serving;
     }
 

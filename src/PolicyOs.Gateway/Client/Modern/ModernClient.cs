@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using PolicyOs.Gateway.Sessions;
 using PolicyOs.Gateway.Wire;
@@ -91,12 +92,21 @@ internal sealed class ModernClient(SessionDoor door, ILogger log, CancellationTo
 
     private static ClientAnswer.Error NotFound(string method) => new(RpcError.MethodNotFound, $"Method not found: {method}");
 
-    // Streamable HTTP of 2026-07-28: an unknown method is 404, a refusal that the specification numbers is 400; what the server answers is 200.
+    // Streamable HTTP of 2026-07-28: an unknown method is 404, a refusal that the specification numbers is 400; what the server answers is
+    // 200, but a number of the specification means the same whoever says it.
     private static int StatusOf(ClientAnswer answer) => answer switch
     {
         ClientAnswer.Error { HttpStatus: { } status } => status,
-        ClientAnswer.Error { Code: RpcError.MethodNotFound } => 404,
-        ClientAnswer.Error { Code: <= -32020 and >= -32099 } => 400,
+        ClientAnswer.Error error => StatusOf(error.Code),
+        ClientAnswer.Relayed { ErrorAsSent: var error } when error.TryGetProperty("code"u8, out JsonElement code) && code.TryGetInt32(out int number) =>
+            StatusOf(number),
+        _ => 200,
+    };
+
+    private static int StatusOf(int code) => code switch
+    {
+        RpcError.MethodNotFound => 404,
+        <= -32020 and >= -32099 => 400,
         _ => 200,
     };
 }

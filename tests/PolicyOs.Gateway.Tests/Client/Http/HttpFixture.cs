@@ -92,6 +92,13 @@ public sealed class HttpFixture : IAsyncDisposable
         return id;
     }
 
+    /// <summary>The handshake in a version of the client's choice.</summary>
+    internal async Task<string> InitializeAtAsync(string version)
+    {
+        using HttpResponseMessage answer = await PostAsync(Initialize.Replace("2025-11-25", version, StringComparison.Ordinal));
+        return "Mcp-Session-Id: " + answer.Headers.GetValues("Mcp-Session-Id").Single();
+    }
+
     /// <summary>A modern request with the headers that it needs.</summary>
     internal static (string Body, string[] Headers) Modern(string method, string parameters = "", string? name = null, int id = 1)
     {
@@ -103,7 +110,15 @@ public sealed class HttpFixture : IAsyncDisposable
         return (body, name is null ? headers : [.. headers, "Mcp-Name: " + name]);
     }
 
-    internal static async Task<JsonElement> JsonAsync(HttpResponseMessage answer) => JsonElement.Parse(await answer.Content.ReadAsStringAsync());
+    /// <summary>The answer, alone or as the last event of a stream.</summary>
+    internal static async Task<JsonElement> JsonAsync(HttpResponseMessage answer)
+    {
+        string text = await answer.Content.ReadAsStringAsync();
+        return JsonElement.Parse(
+            answer.Content.Headers.ContentType?.MediaType == "text/event-stream"
+                ? text.Split('\n').Last(line => line.StartsWith("data: {", StringComparison.Ordinal))[6..]
+                : text);
+    }
 
     internal static async Task<int> CodeAsync(HttpResponseMessage answer) => (await JsonAsync(answer)).GetProperty("error").GetProperty("code").GetInt32();
 

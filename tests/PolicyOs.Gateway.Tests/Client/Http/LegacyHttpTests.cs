@@ -7,18 +7,44 @@ namespace PolicyOs.Gateway.Tests.Client.Http;
 public sealed class LegacyHttpTests
 {
     [Fact]
-    public async Task Call_InASession_IsAnsweredAsJson_WithoutWhatTheOtherEraAdds()
+    public async Task Call_InASession_IsAnswered_WithoutWhatTheOtherEraAdds()
     {
         await using HttpFixture http = await HttpFixture.StartAsync();
         string session = await http.InitializeAsync();
 
         using HttpResponseMessage answer = await http.PostAsync(Call("echo"), session);
 
-        Assert.Equal("application/json", answer.Content.Headers.ContentType!.MediaType);
         JsonElement result = (await HttpFixture.JsonAsync(answer)).GetProperty("result");
         Assert.True(result.GetProperty("canElicit").GetBoolean());
         Assert.Equal("vendor", result.GetProperty("resultType").GetString());
         Assert.False(result.TryGetProperty("_meta", out _));
+    }
+
+    [Theory]
+    [InlineData("2025-11-25", "text/event-stream")]
+    [InlineData("2025-06-18", "application/json")]
+    [InlineData("2025-03-26", "application/json")]
+    public async Task Call_ThatAClientCouldComeBackFor_IsAnsweredAsAnEvent(string version, string contentType)
+    {
+        await using HttpFixture http = await HttpFixture.StartAsync();
+        string session = await http.InitializeAtAsync(version);
+
+        using HttpResponseMessage answer = await http.PostAsync(Call("echo"), session);
+
+        Assert.Equal(contentType, answer.Content.Headers.ContentType!.MediaType);
+        Assert.True((await HttpFixture.JsonAsync(answer)).TryGetProperty("result", out _));
+    }
+
+    [Fact]
+    public async Task Stream_OfTheNewestVersion_BeginsWithAnIdAndWhenToComeBack()
+    {
+        await using HttpFixture http = await HttpFixture.StartAsync();
+        string session = await http.InitializeAsync();
+
+        using HttpResponseMessage answer = await http.PostAsync(Call("echo"), session);
+
+        string[] lines = (await answer.Content.ReadAsStringAsync()).Split('\n');
+        Assert.Equal(["id: 1-0", "retry: 1000", "data: ", "", "id: 1-1", "event: message"], lines[..6]);
     }
 
     [Fact]

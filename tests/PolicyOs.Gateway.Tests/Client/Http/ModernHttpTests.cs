@@ -69,6 +69,22 @@ public sealed class ModernHttpTests
         Assert.Equal(-32601, await HttpFixture.CodeAsync(answer));
     }
 
+    [Theory]
+    [InlineData(-32021, 400)]
+    [InlineData(-32601, 404)]
+    [InlineData(-32603, 200)]
+    [InlineData(1234, 200)]
+    public async Task Post_WhatTheServerRefuses_HasTheStatusOfItsNumber(int code, int status)
+    {
+        await using HttpFixture http = await HttpFixture.StartAsync();
+        (string body, string[] headers) = HttpFixture.Modern("tools/call", $$$""" "name":"error","arguments":{"code":{{{code}}},"message":"no","data":{"x":1}} """.Trim(), "error");
+
+        using HttpResponseMessage answer = await http.PostAsync(body, headers);
+
+        Assert.Equal(status, (int)answer.StatusCode);
+        Assert.Equal(code, await HttpFixture.CodeAsync(answer));
+    }
+
     [Fact]
     public async Task Post_List_IsCompleteAndNotToBeKept()
     {

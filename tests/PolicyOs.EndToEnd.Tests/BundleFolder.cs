@@ -19,12 +19,20 @@ internal sealed class BundleFolder : IDisposable
     private readonly JsonArray _tools = [];
     private readonly JsonArray _allowed = [];
     private readonly JsonObject _servers = [];
+    private JsonObject _agent = new() { ["write_operations"] = "allow" };
+    private JsonObject _declares = [];
 
     /// <summary>An empty bundle.</summary>
     public BundleFolder(string name) => Path = Directory.CreateDirectory(System.IO.Path.Combine(_parent.FullName, name)).FullName;
 
     /// <summary>The folder.</summary>
     public string Path { get; }
+
+    /// <summary>A journal beside the folder, as <c>--store</c> takes it.</summary>
+    public string Store => "sqlite:" + At("journal.db");
+
+    /// <summary>A file beside the folder.</summary>
+    public string At(string name) => System.IO.Path.Combine(_parent.FullName, name);
 
     /// <summary>A bundle in front of the fake upstream with some of its tools, each as it is.</summary>
     public static BundleFolder Fake(params string[] tools)
@@ -39,8 +47,12 @@ internal sealed class BundleFolder : IDisposable
     }
 
     /// <summary>Adds a server: the fake upstream in one of its modes.</summary>
-    public BundleFolder Server(string name, string mode = "normal") =>
-        Server(name, new JsonObject { ["transport"] = "stdio", ["command"] = "dotnet", ["args"] = new JsonArray(Executable.FakeUpstream, mode), ["start_timeout_ms"] = mode == "normal" ? 30000 : 1500 });
+    public BundleFolder Server(string name, string mode = "normal", string more = "{}") => Server(name, Merge(
+        new()
+        {
+            ["transport"] = "stdio", ["command"] = "dotnet", ["args"] = new JsonArray(Executable.FakeUpstream, mode), ["start_timeout_ms"] = mode == "normal" ? 30000 : 1500,
+        },
+        more));
 
     /// <summary>Adds a server.</summary>
     public BundleFolder Server(string name, JsonObject server)
@@ -63,6 +75,31 @@ internal sealed class BundleFolder : IDisposable
         return this;
     }
 
+    /// <summary>Says more in agent_contract, as JSON.</summary>
+    public BundleFolder Agent(string more)
+    {
+        _agent = Merge(_agent, more);
+        return this;
+    }
+
+    /// <summary>Declares more in mcp_contract, as JSON.</summary>
+    public BundleFolder Declares(string more)
+    {
+        _declares = Merge(_declares, more);
+        return this;
+    }
+
+    /// <summary>Writes session.yaml, as JSON.</summary>
+    public BundleFolder Session(string more) =>
+        Write("session.yaml", Merge(new() { ["schema_version"] = "1.0", ["agent"] = "tester" }, more).ToJsonString());
+
+    /// <summary>Declares a tool that is not allowed.</summary>
+    public BundleFolder Declared(string name)
+    {
+        _tools.Add((JsonNode)new JsonObject { ["name"] = name, ["server"] = _servers.First().Key });
+        return this;
+    }
+
     /// <summary>Writes a file of the bundle.</summary>
     public BundleFolder Write(string file, string text)
     {
@@ -76,15 +113,16 @@ internal sealed class BundleFolder : IDisposable
     /// <returns>The folder.</returns>
     public string Complete()
     {
-        Write("mcp_contract.yaml", new JsonObject
-        {
-            ["schema_version"] = "1.0", ["workflow"] = "e2e", ["owner"] = "tests", ["servers"] = _servers, ["tools"] = _tools,
-        }.ToJsonString());
-        Write("agent_contract.yaml", new JsonObject
-        {
-            ["schema_version"] = "1.0", ["agent"] = "tester", ["allowed_tools"] = _allowed, ["write_operations"] = "allow",
-            ["runtime"] = new JsonObject { ["surface"] = "service", ["status"] = "prototype" },
-        }.ToJsonString());
+        Write("mcp_contract.yaml", Merge(
+            new() { ["schema_version"] = "1.0", ["workflow"] = "e2e", ["owner"] = "tests", ["servers"] = _servers, ["tools"] = _tools },
+            _declares.ToJsonString()).ToJsonString());
+        Write("agent_contract.yaml", Merge(
+            new()
+            {
+                ["schema_version"] = "1.0", ["agent"] = "tester", ["allowed_tools"] = _allowed,
+                ["runtime"] = new JsonObject { ["surface"] = "service", ["status"] = "prototype" },
+            },
+            _agent.ToJsonString()).ToJsonString());
         Write("golden_tasks.yaml", """{"schema_version": "1.0", "tasks": []}""");
         string front = "---\ntarget_workflow: e2e\noperator: the test\nowner: tests\nfallback: none\nreview_cadence: always\nsuccess_metrics: [{ name: tests, target: all }]\n---\n";
         Write("outcome_contract.md", front + Headings("Job", "Success", "Fallback", "Ownership", "Customer language"));

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using PolicyOs.Gateway.Upstream;
 using PolicyOs.Mcp.Demo;
 
 namespace PolicyOs.EndToEnd.Tests;
@@ -15,9 +16,9 @@ internal sealed class GatewayProcess : IAsyncDisposable
     private readonly List<JsonElement> _messages = [];
     private readonly List<(Func<JsonElement, bool> Condition, TaskCompletionSource<JsonElement> Found)> _waiting = [];
 
-    private GatewayProcess(string bundle, string[] options)
+    private GatewayProcess(string bundle, string[] options, SelfCommand? program = null)
     {
-        _client = LineClient.Start(Executable.PolicyOs, ["run", "--bundle", bundle, "--store", "memory", .. options]);
+        _client = LineClient.Start(program ?? Executable.PolicyOs, ["run", "--bundle", bundle, .. options.Contains("--store") ? options : ["--store", "memory", .. options]]);
         _client.Seen = Arrived;
     }
 
@@ -52,9 +53,13 @@ internal sealed class GatewayProcess : IAsyncDisposable
     /// <param name="bundle">The bundle's folder.</param>
     /// <param name="person">Answers forms; null is a client that cannot show one.</param>
     /// <param name="options">Of <c>policyos run</c>.</param>
-    public static async Task<GatewayProcess> ConnectAsync(string bundle, Func<JsonElement, JsonObject?>? person = null, params string[] options)
+    public static Task<GatewayProcess> ConnectAsync(string bundle, Func<JsonElement, JsonObject?>? person = null, params string[] options) =>
+        ConnectAsync(Executable.PolicyOs, bundle, person, options);
+
+    /// <summary>Starts a gateway in some way of its own and shakes hands.</summary>
+    public static async Task<GatewayProcess> ConnectAsync(SelfCommand program, string bundle, Func<JsonElement, JsonObject?>? person = null, params string[] options)
     {
-        var gateway = new GatewayProcess(bundle, options) { Person = person };
+        var gateway = new GatewayProcess(bundle, options, program) { Person = person };
         gateway.Hello = (await gateway._client.ConnectAsync(canElicit: person is not null).WaitAsync(Patience)).GetProperty("result");
         return gateway;
     }
@@ -70,8 +75,8 @@ internal sealed class GatewayProcess : IAsyncDisposable
     public async Task<string[]> ToolsAsync() =>
         [.. (await RequestAsync("tools/list")).GetProperty("result").GetProperty("tools").EnumerateArray().Select(tool => tool.GetProperty("name").GetString()!)];
 
-    /// <summary>Sends a request without params of its own.</summary>
-    public Task<JsonElement> RequestAsync(string method) => _client.RequestAsync(method, new JsonObject()).WaitAsync(Patience);
+    /// <summary>Sends a request with params, JSON.</summary>
+    public Task<JsonElement> RequestAsync(string method, string parameters = "{}") => _client.RequestAsync(method, JsonNode.Parse(parameters)!).WaitAsync(Patience);
 
     /// <summary>Sends one line as it is.</summary>
     public void Send(string line) => Send(Encoding.UTF8.GetBytes(line));
@@ -98,6 +103,22 @@ internal sealed class GatewayProcess : IAsyncDisposable
     /// <summary>The answer to the request with an id.</summary>
     public Task<JsonElement> AnswerAsync(string id) =>
         NextAsync(message => !message.TryGetProperty("method", out _) && message.TryGetProperty("id", out JsonElement given) && given.GetRawText() == id);
+
+    /// <summary>What stands behind some words on standard error, once it does.</summary>
+    public async Task<string> SaidAsync(string words)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            Assert.False(patience.IsCancellationRequested, $"`{words}` was not said: {Errors}");
+            if (_client.Errors.FirstOrDefault(line => line.Contains(words, StringComparison.Ordinal)) is { } line)
+            {
+                return line[(line.IndexOf(words, StringComparison.Ordinal) + words.Length)..].Trim();
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(10), CancellationToken.None);
+        }
+    }
 
     /// <summary>Ends the input; the exit code.</summary>
     public Task<int> EndAsync() => _client.EndAsync().WaitAsync(Patience);

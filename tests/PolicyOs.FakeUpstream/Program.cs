@@ -12,11 +12,13 @@ if (mode == "dies")
 using var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n", AutoFlush = true };
 using var input = new StreamReader(Console.OpenStandardInput(), Encoding.UTF8);
 var received = new List<string>();
+var asked = new Dictionary<string, int>(StringComparer.Ordinal);
+var held = new List<(string Id, JsonElement Arguments)>();
 string asking = "";
 string[] names =
 [
     "echo", "received", "pid", "rpc_error", "tool_error", "progress", "slow", "die", "garbage_first", "duplicate_keys", "invalid_utf8", "long_line", "ask",
-    "slow_write", "waits", "die_write",
+    "slow_write", "waits", "die_write", "answer", "let_go",
 ];
 if (mode == "garbage")
 {
@@ -56,7 +58,7 @@ void Answer(string id, string method, JsonElement parameters)
             break;
         case "tools/list":
             string tools = string.Join(',', names.Select(name => $$$"""{"name":"{{{name}}}","inputSchema":{"type":"object","additionalProperties":true}}"""));
-            Result(id, $$"""{"tools":[{{Wire.Definition}},{{tools}}]}""");
+            Result(id, $$"""{"tools":[{{Wire.Definition}},{{Wire.HiddenDefinition}},{{tools}}]}""");
             break;
         case "tools/call":
             Call(id, parameters);
@@ -121,11 +123,50 @@ void Call(string id, JsonElement parameters)
             asking = id;
             output.WriteLine("""{"jsonrpc":"2.0","id":"asked","method":"elicitation/create","params":{"message":"Your password?","requestedSchema":{"type":"object","properties":{"a":{"type":"string"}}}}}""");
             break;
+        case "answer":
+            AsAsked(id, parameters.GetProperty("arguments"));
+            break;
+        case "let_go":
+            foreach ((string waiting, JsonElement wanted) in held)
+            {
+                Say(waiting, wanted);
+            }
+
+            Text(id, $"{held.Count}");
+            held.Clear();
+            break;
         default:
             output.WriteLine($$$"""{"jsonrpc":"2.0","id":{{{id}}},"error":{"code":-32602,"message":"Unknown tool"}}""");
             break;
     }
 }
+
+// The call says what its answer is: `silent` none, `hold` none before let_go, `errors` an error for each of the first calls that name the same `series`.
+void AsAsked(string id, JsonElement wanted)
+{
+    string series = wanted.TryGetProperty("series", out JsonElement named) ? named.GetString()! : "";
+    int before = asked[series] = asked.GetValueOrDefault(series) + 1;
+    if (wanted.TryGetProperty("silent", out JsonElement silent) && before <= silent.GetInt32())
+    {
+        return;
+    }
+
+    if (wanted.TryGetProperty("hold", out _))
+    {
+        held.Add((id, wanted.Clone()));
+    }
+    else if (wanted.TryGetProperty("errors", out JsonElement errors) && before <= errors.GetArrayLength())
+    {
+        output.WriteLine($$"""{"jsonrpc":"2.0","id":{{id}},"error":{{errors[before - 1].GetRawText()}}}""");
+    }
+    else
+    {
+        Say(id, wanted);
+    }
+}
+
+void Say(string id, JsonElement wanted) =>
+    Result(id, wanted.TryGetProperty("result", out JsonElement result) ? result.GetRawText() : """{"content":[{"type":"text","text":"fine"}]}""");
 
 void Result(string id, string result) => output.WriteLine($$"""{"jsonrpc":"2.0","id":{{id}},"result":{{result}}}""");
 

@@ -15,6 +15,10 @@ public static class Wire
         """{"name":"lossless","title":"L","description":"d","inputSchema":{"type":"object","additionalProperties":true,"x-vendor-schema":{"n":9007199254740993}},""" +
         """ "annotations":{"readOnlyHint":true,"x-annotation":1.10},"icons":[{"src":"data:,","x-icon":1}],"x-vendor":{"a":1e400}}""";
 
+    /// <summary>A definition that hides a character in its description.</summary>
+    public const string HiddenDefinition =
+        """{"name":"hidden","description":"harmless\u200b","inputSchema":{"type":"object","additionalProperties":true}}""";
+
     /// <summary>An error with everything an error can have.</summary>
     public const string Error = """{"code":1234,"message":"custom boom","data":{"a":[1,{"b":9007199254740993}],"n":null},"x-error":1}""";
 }

@@ -66,9 +66,10 @@ internal sealed class CallPipeline(
                 proposal = ProposalBuilder.WithEdits(bundle, tool!, offered.Definition, proposal, edited, options.Principal.Tenant, records.Key);
             }
 
+            // Before the decision: when they cannot be kept, nothing is reserved yet.
+            await records.KeepArgumentsAsync(proposal, tool);
             Decided decided = await session.DecideAsync(proposal, Unavailable(tool, offered));
             Decision decision = decided.Decision;
-            await records.KeepArgumentsAsync(proposal, tool);
             switch (decision.Verdict)
             {
                 case Verdict.Allow when decision.ReplayOf is { } original:

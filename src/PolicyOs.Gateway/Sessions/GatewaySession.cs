@@ -54,8 +54,8 @@ internal sealed class GatewaySession : IDisposable
     public Task NextChangeAsync() => _ledger.NextChangeAsync();
 
     /// <summary>
-    /// Opens it in the journal, unless its principal may open no other (spec 1.5 per_principal, 3.3). One that was opened before, by this
-    /// process or another, is taken up again.
+    /// Opens it in the journal, unless its principal may open no other (spec 1.5 per_principal, 3.3). One that was opened before and is not
+    /// closed is taken up again; one that is closed stays so, and denies what is called.
     /// </summary>
     /// <returns>Null, or why it is not opened.</returns>
     public async Task<RefusedRequest?> OpenAsync()
@@ -66,6 +66,12 @@ internal sealed class GatewaySession : IDisposable
         }
 
         await _ledger.CatchUpInTurnAsync();
+        if (State.Liveness == Liveness.Closed)
+        {
+            await SettleLeftoversAsync();
+            return null;
+        }
+
         if (State.Version > 0)
         {
             return await ResumeAsync() is { } problem ? new(DecisionCode.SessionKilled, problem, _ledger.Stream) : null;
@@ -102,12 +108,7 @@ internal sealed class GatewaySession : IDisposable
         }
 
         await _ledger.AppendInTurnAsync(_ => [new SessionResumed(Id, _options.Principal.Id) { At = Now }], Durability.Written);
-        while (State.Open.FirstOrDefault(call => !call.IsInDoubt) is { } open)
-        {
-            await _ledger.AppendInTurnAsync(
-                state => state.Open.Contains(open) ? [PolicyEngine.Recover(Bundle, _ledger.FactsNow(), open.Reserved)] : [], Durability.Synced);
-        }
-
+        await SettleLeftoversAsync();
         _isTakenUp = true;
         return null;
     }
@@ -135,7 +136,7 @@ internal sealed class GatewaySession : IDisposable
                 Decision decision = PolicyEngine.Decide(Bundle, _ledger.FactsNow(), proposal);
                 if (unavailable is not null && decision.Verdict != Verdict.Deny)
                 {
-                    decision = Unavailable(decision, proposal, unavailable);
+                    decision = GatewayDenial.Unavailable(Bundle, decision, proposal, unavailable, Now);
                 }
 
                 if (decision.Events.IsEmpty || await _ledger.AppendAsync(decision.Events, DurabilityOf(decision), proposal.CallId))
@@ -182,7 +183,7 @@ internal sealed class GatewaySession : IDisposable
         {
             try
             {
-                await _ledger.AppendInTurnAsync(_ => [InternalError(callId, tool)], Durability.Written);
+                await _ledger.AppendInTurnAsync(_ => [GatewayDenial.Internal(callId, tool, Now)], Durability.Written);
             }
             catch (JournalException)
             {
@@ -261,11 +262,14 @@ internal sealed class GatewaySession : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _ledger.Dispose();
 
-    private CallDenied InternalError(string callId, string tool) =>
-        new(callId, tool, "", DecisionCode.InternalError, "gateway", "the gateway failed before the call was sent")
+    private async Task SettleLeftoversAsync()
+    {
+        while (State.Open.FirstOrDefault(call => !call.IsInDoubt) is { } open)
         {
-            At = Now, CountsStep = true, EntersLoop = false, CountsBlock = true,
-        };
+            await _ledger.AppendInTurnAsync(
+                state => state.Open.Contains(open) ? [PolicyEngine.Recover(Bundle, _ledger.FactsNow(), open.Reserved)] : [], Durability.Synced);
+        }
+    }
 
     private DateTimeOffset Now => _options.Time.GetUtcNow();
 
@@ -274,26 +278,4 @@ internal sealed class GatewaySession : IDisposable
         decision.Events.Any(e => e is CallReserved reserved && Bundle.Tools[reserved.Tool].Contract!.SideEffect != SideEffect.Read)
             ? Durability.Synced
             : Durability.Written;
-
-    private Decision Unavailable(Decision decision, CallProposal proposal, string why)
-    {
-        string server = Bundle.ToolNumbers.TryGetValue(proposal.Tool, out int tool) ? Bundle.Servers[Bundle.Tools[tool].Server].Name : "?";
-        string message = $"{proposal.Tool} cannot be called now: server {server} is not available ({why})";
-        return decision with
-        {
-            Verdict = Verdict.Deny,
-            Code = DecisionCode.UpstreamUnavailable,
-            Check = "upstream",
-            Message = message,
-            Recoverability = DecisionCode.UpstreamUnavailable.Recoverability,
-            Approval = null,
-            Events =
-            [
-                new CallDenied(proposal.CallId, proposal.Tool, proposal.ArgumentsHash, DecisionCode.UpstreamUnavailable, "upstream", message)
-                {
-                    At = Now, CountsStep = true, EntersLoop = true, CountsBlock = false,
-                },
-            ],
-        };
-    }
 }

@@ -79,7 +79,8 @@ internal sealed class SessionHost(SessionAddress address, IGovernedServer server
     }
 
     /// <summary>Ends it, when what is under way has settled or has had its time.</summary>
-    public async Task CloseAsync(string reason)
+    /// <param name="reason">For the journal; null leaves it open there, to be taken up again under its name.</param>
+    public async Task CloseAsync(string? reason)
     {
         // Whoever leaves sees that it closes, or this sees that they left.
         _isClosing = true;
@@ -100,7 +101,7 @@ internal sealed class SessionHost(SessionAddress address, IGovernedServer server
 
         try
         {
-            if (_opening is not null)
+            if (_opening is not null && reason is not null)
             {
                 await server.CloseAsync(reason);
             }

@@ -137,6 +137,13 @@ internal sealed class SessionLedger : IDisposable
         AppendResult result = await _journal.AppendAsync(appends, durability, CancellationToken.None);
         if (!result.IsAppended)
         {
+            // Without this the decision would be taken again for ever: there is nothing newer to fold.
+            if (appends.Single(append => append.Stream == result.Stale).ExpectedSequence > result.ActualSequence)
+            {
+                throw new JournalException(
+                    JournalFault.InputOutput, $"the journal has lost events of {result.Stale} that it had accepted; the gateway must be started again");
+            }
+
             await CatchUpAsync(result.Stale!);
             return false;
         }

@@ -88,7 +88,22 @@ internal sealed class SessionRegistry : IAsyncDisposable
     }
 
     /// <summary>Ends a session; a second time does nothing.</summary>
-    public Task CloseAsync(SessionHost host, string reason)
+    public Task CloseAsync(SessionHost host, string reason) => EndAsync(host, reason, isOver: true);
+
+    /// <summary>Ends all. What a host application has named may go on in the next gateway.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _sweeper.DisposeAsync();
+        SessionHost[] live;
+        lock (_gate)
+        {
+            live = [.. _live.Values];
+        }
+
+        await Task.WhenAll([.. live.Select(host => EndAsync(host, EndReason, isOver: host.Address.Kind != SessionNaming.Handle)), .. _closing.Keys]);
+    }
+
+    private Task EndAsync(SessionHost host, string reason, bool isOver)
     {
         lock (_gate)
         {
@@ -101,20 +116,7 @@ internal sealed class SessionRegistry : IAsyncDisposable
         }
 
         SessionLog.Closed(_log, host, reason);
-        return host.CloseAsync(reason);
-    }
-
-    /// <summary>Ends all.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        await _sweeper.DisposeAsync();
-        SessionHost[] live;
-        lock (_gate)
-        {
-            live = [.. _live.Values];
-        }
-
-        await Task.WhenAll([.. live.Select(host => CloseAsync(host, EndReason)), .. _closing.Keys]);
+        return host.CloseAsync(isOver ? reason : null);
     }
 
     private string? WhyFull(Principal principal)

@@ -123,6 +123,18 @@ public sealed class SessionRegistryTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Dispose_ClosesWhatHasNoName_AndLeavesOpenWhatHasOne()
+    {
+        foreach (SessionNaming kind in Enum.GetValues<SessionNaming>())
+        {
+            (await _registry.EnterAsync(Address("a", "1") with { Kind = kind }, s_hello)).Host!.Leave();
+        }
+
+        await _registry.DisposeAsync();
+        Assert.Equal([0, 1, 1], _servers.Select(server => server.Closed.Count));
+    }
+
+    [Fact]
     public async Task Hold_KeepsASessionHoweverIdle()
     {
         SessionHost host = (await _registry.EnterAsync(Address("a", "1"), s_hello)).Host!;

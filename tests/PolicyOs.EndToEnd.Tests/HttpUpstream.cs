@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace PolicyOs.EndToEnd.Tests;
 
 /// <summary>A server of the legacy era over HTTP, with one tool <c>far</c>; a call of it is refused with a status.</summary>
-internal sealed class HttpUpstream : IDisposable
+internal sealed class HttpUpstream : IAsyncDisposable
 {
     private readonly int _status;
     private readonly HttpListener _listener;
@@ -23,10 +23,10 @@ internal sealed class HttpUpstream : IDisposable
     public string Url { get; }
 
     /// <inheritdoc/>
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
         _listener.Close();
-        _serving.Wait(GatewayProcess.Patience);
+        await _serving.WaitAsync(GatewayProcess.Patience);
     }
 
     // The listener cannot be given a free port; one that is taken is not taken twice.

@@ -62,7 +62,7 @@ internal static class SurroundingCases
 
     private static async Task<JsonElement> RefusedAsync(int status)
     {
-        using var upstream = new HttpUpstream(status);
+        await using var upstream = new HttpUpstream(status);
         using BundleFolder bundle = new BundleFolder("far")
             .Server("far", new System.Text.Json.Nodes.JsonObject { ["transport"] = "http", ["url"] = upstream.Url, ["owner"] = "the far team" })
             .Tool("far");

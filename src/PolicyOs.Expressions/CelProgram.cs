@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PolicyOs.Expressions.Checking;
 using PolicyOs.Expressions.Evaluation;
 using PolicyOs.Expressions.Syntax;
@@ -25,6 +26,9 @@ public sealed class CelProgram
 
     /// <summary>The type found for the whole; dyn when the types were not checked.</summary>
     public CelType ResultType { get; }
+
+    /// <summary>What it may read of its variables, each place once; worked out when it is asked for.</summary>
+    public ImmutableArray<CelRead> Reads => PlanReads.OfWhole(_plan.Root);
 
     /// <summary>Compiles a source; every way in which it can be wrong is a finding.</summary>
     /// <param name="source">The expression.</param>

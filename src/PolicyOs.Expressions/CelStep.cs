@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PolicyOs.Expressions.Values;
 
 namespace PolicyOs.Expressions;
@@ -8,4 +9,5 @@ namespace PolicyOs.Expressions;
 /// <param name="Depth">How deep it lies in the whole, which is 0.</param>
 /// <param name="Value">Its value, the last one inside a loop; Unset when it was not evaluated.</param>
 /// <param name="Evaluations">How often it was evaluated; 0 when something decided before it.</param>
-public sealed record CelStep(int Offset, int Length, int Depth, CelValue Value, int Evaluations);
+/// <param name="Reads">What of the variables the value depends on.</param>
+public sealed record CelStep(int Offset, int Length, int Depth, CelValue Value, int Evaluations, ImmutableArray<CelRead> Reads);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using PolicyOs.Contracts.Diagnostics;
 using PolicyOs.Contracts.Model;
 using PolicyOs.Contracts.Syntax;
+using PolicyOs.Expressions;
 using PolicyOs.Json.Path;
 
 namespace PolicyOs.Contracts.Compile;
@@ -27,7 +28,7 @@ internal sealed class AggregateStage : IStage
                 AtLeast = s.AtLeast?.Value,
                 AtMost = s.AtMost?.Value,
                 Reason = s.Reason?.Value ?? string.Empty,
-                When = [.. s.When.Select(w => Bound(w, compilation))],
+                When = [.. s.When.Select(w => Bound(w, tools, compilation)).OfType<ConditionalBound>()],
             };
             if (s.Name is not null && names.Declare(s.Name) >= 0)
             {
@@ -81,7 +82,7 @@ internal sealed class AggregateStage : IStage
         return path;
     }
 
-    private static ConditionalBound Bound(AggregateWhenSyntax s, Compilation compilation)
+    private static ConditionalBound? Bound(AggregateWhenSyntax s, ImmutableArray<ToolDraft> tools, Compilation compilation)
     {
         if (s.Node.Find("then_gte") is null && s.Node.Find("then_lte") is null)
         {
@@ -89,6 +90,28 @@ internal sealed class AggregateStage : IStage
         }
 
         Bounds.Check(s.ThenAtLeast, s.ThenAtMost, "then_gte", "then_lte", compilation.Report);
-        return new ConditionalBound(compilation.Slots.Find(s.Binding), compilation.Invariants.Operators(s), s.ThenAtLeast?.Value, s.ThenAtMost?.Value);
+        return Condition(s, tools, compilation) is { } condition ? new ConditionalBound(condition, s.ThenAtLeast?.Value, s.ThenAtMost?.Value) : null;
+    }
+
+    private static BoundCondition? Condition(AggregateWhenSyntax s, ImmutableArray<ToolDraft> tools, Compilation compilation)
+    {
+        if (s.Node.Find("cel") is null)
+        {
+            return new BoundCondition.OnSlot(compilation.Slots.Find(s.Binding), compilation.Invariants.Operators(s));
+        }
+
+        ConditionCompiler.CheckAlone(s, compilation.Report);
+        if (s.Cel is null)
+        {
+            return null;
+        }
+
+        var byTool = new CelProgram?[compilation.Drafts.Count];
+        foreach (ToolDraft tool in tools)
+        {
+            byTool[tool.Number] = compilation.Expressions.ForTool(s.Cel, tool, tools.Length > 1);
+        }
+
+        return new BoundCondition.Expression(s.Cel.Value, [.. byTool]);
     }
 }

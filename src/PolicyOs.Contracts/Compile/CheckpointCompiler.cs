@@ -16,23 +16,23 @@ internal sealed class CheckpointCompiler(Compilation compilation)
 
     /// <summary>A checkpoint that names the tool: paths that it cannot have are errors.</summary>
     internal Checkpoint ForNamed(CheckpointSyntax s, ToolDraft tool, string name, CheckpointOrigin origin) =>
-        Build(s, tool, name, origin, compilation.Invariants.OnArguments((s.When?.Conditions).OrAbsent(), tool));
+        Build(s, tool, name, origin, compilation.Conditions.ForNamed((s.When?.Conditions).OrAbsent(), tool, isOneOfSeveral: false));
 
     /// <summary>A checkpoint for every tool; null where the tool's closed schema has none of its properties.</summary>
-    internal Checkpoint? ForEvery(CheckpointSyntax s, ImmutableArray<Invariant> conditions, ToolDraft tool, string name)
+    internal Checkpoint? ForEvery(CheckpointSyntax s, ImmutableArray<SharedCondition> conditions, ToolDraft tool, string name)
     {
         if (s.When is { IsAlways: true })
         {
             return Build(s, tool, name, CheckpointOrigin.Session, []);
         }
 
-        ImmutableArray<Invariant> possible = [.. conditions.Where(c => PathCompiler.CanExistInArguments(c.Path, tool))];
+        ImmutableArray<Condition> possible = compilation.Conditions.Of(conditions, tool);
         bool applies = !possible.IsEmpty && (s.Match?.Value != true || possible.Length == conditions.Length);
         return applies ? Build(s, tool, name, CheckpointOrigin.Session, possible) : null;
     }
 
     /// <summary>A checkpoint that follows from agent_contract: five minutes, then no; all top-level arguments shown.</summary>
-    internal static Checkpoint Derived(string name, CheckpointOrigin origin, ImmutableArray<Invariant> when, ImmutableArray<Approver> approvers, bool isOutOfBand) => new()
+    internal static Checkpoint Derived(string name, CheckpointOrigin origin, ImmutableArray<Condition> when, ImmutableArray<Approver> approvers, bool isOutOfBand) => new()
     {
         Name = name,
         Origin = origin,
@@ -77,7 +77,7 @@ internal sealed class CheckpointCompiler(Compilation compilation)
 
     internal static ImmutableArray<Approver> Seats(SyntaxList<ApproverSyntax> seats) => [.. seats.Select(Seat).OfType<Approver>()];
 
-    private Checkpoint Build(CheckpointSyntax s, ToolDraft tool, string name, CheckpointOrigin origin, ImmutableArray<Invariant> when)
+    private Checkpoint Build(CheckpointSyntax s, ToolDraft tool, string name, CheckpointOrigin origin, ImmutableArray<Condition> when)
     {
         if (s.OnTimeout is { Value: true } allow && tool.IsHighRisk)
         {

@@ -24,6 +24,8 @@ internal sealed class Compilation
         Patterns = new PatternCompiler(report);
         Paths = new PathCompiler(this);
         Invariants = new InvariantCompiler(this);
+        Expressions = new ExpressionCompiler(this);
+        Conditions = new ConditionCompiler(this);
         Checkpoints = new CheckpointCompiler(this);
     }
 
@@ -57,6 +59,10 @@ internal sealed class Compilation
     internal PathCompiler Paths { get; }
 
     internal InvariantCompiler Invariants { get; }
+
+    internal ExpressionCompiler Expressions { get; }
+
+    internal ConditionCompiler Conditions { get; }
 
     internal CheckpointCompiler Checkpoints { get; }
 

@@ -19,13 +19,14 @@ internal sealed class EscalationStage : IStage
 
             RoleNames.Check(s.RouteTo, compilation);
             ImmutableArray<Approver> seats = s.RouteTo is null ? [] : [new Approver(ApproverKind.Role, s.RouteTo.Value)];
-            ImmutableArray<Invariant> everywhere = s.Tools.IsPresent ? [] : compilation.Invariants.OnArguments(s.When, tool: null);
-            IEnumerable<ToolDraft> tools = s.Tools.IsPresent ? s.Tools.Select(compilation.FindTool).OfType<ToolDraft>().Distinct() : compilation.Drafts;
+            ToolDraft[] tools = s.Tools.IsPresent ? [.. s.Tools.Select(compilation.FindTool).OfType<ToolDraft>().Distinct()] : [.. compilation.Drafts];
+            ImmutableArray<SharedCondition> everywhere = s.Tools.IsPresent ? [] : compilation.Conditions.ForEvery(s.When);
+            compilation.Conditions.CheckUse(everywhere, tools);
             foreach (ToolDraft tool in tools)
             {
-                ImmutableArray<Invariant> when = s.Tools.IsPresent
-                    ? compilation.Invariants.OnArguments(s.When, tool)
-                    : [.. everywhere.Where(c => PathCompiler.CanExistInArguments(c.Path, tool))];
+                ImmutableArray<Condition> when = s.Tools.IsPresent
+                    ? compilation.Conditions.ForNamed(s.When, tool, tools.Length > 1)
+                    : compilation.Conditions.Of(everywhere, tool);
                 if (!when.IsEmpty)
                 {
                     tool.SessionCheckpoints.Add(CheckpointCompiler.Derived(

@@ -88,7 +88,7 @@ internal sealed class InvariantCompiler(Compilation compilation)
     private void Check(OperatorsSyntax s, int count)
     {
         // An operator that is written but wrong is reported already.
-        if (count == 0 && !s.Node.Entries.Any(e => OperatorsSyntax.FullNames.Contains(e.Key) || e.Key is "exact_match" or "ref" or "cel"))
+        if (count == 0 && !s.Node.Entries.Any(e => OperatorsSyntax.FullNames.Contains(e.Key) || e.Key is "exact_match" or "ref"))
         {
             Report.Add(Codes.NoOperator, s.At, "the entry has no operator", $"operators: {string.Join(", ", s is ValueInvariantSyntax ? ValueInvariantSyntax.SubsetNames : OperatorsSyntax.FullNames)}");
         }

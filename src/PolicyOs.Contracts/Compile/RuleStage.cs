@@ -1,10 +1,7 @@
 using System.Collections.Immutable;
 using PolicyOs.Contracts.Diagnostics;
 using PolicyOs.Contracts.Model;
-using PolicyOs.Contracts.Source;
 using PolicyOs.Contracts.Syntax;
-using PolicyOs.Expressions;
-using PolicyOs.Expressions.Types;
 
 namespace PolicyOs.Contracts.Compile;
 
@@ -14,7 +11,6 @@ internal sealed class RuleStage : IStage
     public void Run(Compilation compilation)
     {
         var names = new NameTable("rule", compilation.Report);
-        CelType session = RuleTypes.Session(compilation);
         foreach (RuleSyntax rule in compilation.Syntax.Policies.SelectMany(p => p.Rules))
         {
             if (rule.Id is null || names.Declare(rule.Id) < 0)
@@ -34,7 +30,7 @@ internal sealed class RuleStage : IStage
                 : [.. rule.AppliesTo.Select(compilation.FindTool).OfType<ToolDraft>().Distinct()];
             foreach (ToolDraft tool in tools)
             {
-                Add(rule, tool, session, tools.Length > 1, compilation);
+                Add(rule, tool, tools.Length > 1, compilation);
             }
         }
     }
@@ -58,9 +54,9 @@ internal sealed class RuleStage : IStage
         }
     }
 
-    private static void Add(RuleSyntax rule, ToolDraft tool, CelType session, bool isOneOfSeveral, Compilation compilation)
+    private static void Add(RuleSyntax rule, ToolDraft tool, bool isOneOfSeveral, Compilation compilation)
     {
-        if (rule.Condition is null || Compile(rule.Condition, tool, session, isOneOfSeveral, compilation) is not { } condition)
+        if (compilation.Expressions.ForTool(rule.Condition, tool, isOneOfSeveral) is not { } condition)
         {
             return;
         }
@@ -83,20 +79,5 @@ internal sealed class RuleStage : IStage
             Reason = rule.Message?.Value,
             Rule = rule.ApprovalRule?.Value ?? ApprovalRule.Any,
         };
-    }
-
-    private static CelProgram? Compile(Located<string> source, ToolDraft tool, CelType session, bool isOneOfSeveral, Compilation compilation)
-    {
-        CelEnvironment environment = RuleVariables.Environment(RuleTypes.Input(tool, compilation), RuleTypes.Principal, session, RuleTypes.Tool);
-        CelCompilation compiled = CelProgram.Compile(source.Value, environment, CelType.Bool);
-        foreach (CelDiagnostic finding in compiled.Diagnostics)
-        {
-            SourceSpan at = compilation.Source.Find(source.At.File) is { } file
-                ? ScalarPlace.Of(file, source.At, source.Value, finding.Offset, finding.Length)
-                : source.At;
-            compilation.Report.Add(Codes.BadExpression, at, isOneOfSeveral ? $"{finding.Message} (for `{tool.Name}`)" : finding.Message, finding.Help);
-        }
-
-        return compiled.Program;
     }
 }

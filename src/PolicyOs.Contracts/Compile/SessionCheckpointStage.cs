@@ -31,8 +31,10 @@ internal sealed class SessionCheckpointStage : IStage
                 continue;
             }
 
-            ImmutableArray<Invariant> conditions = compilation.Invariants.OnArguments((s.When?.Conditions).OrAbsent(), tool: null);
-            foreach (ToolDraft tool in compilation.Drafts.Where(d => Admits(s, d)))
+            ImmutableArray<SharedCondition> conditions = compilation.Conditions.ForEvery((s.When?.Conditions).OrAbsent());
+            ToolDraft[] tools = [.. compilation.Drafts.Where(d => Admits(s, d))];
+            compilation.Conditions.CheckUse(conditions, tools);
+            foreach (ToolDraft tool in tools)
             {
                 if (compilation.Checkpoints.ForEvery(s, conditions, tool, name) is { } checkpoint)
                 {

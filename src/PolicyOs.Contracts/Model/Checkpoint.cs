@@ -13,7 +13,7 @@ public sealed record Checkpoint
     public required CheckpointOrigin Origin { get; init; }
 
     /// <summary>Empty means always.</summary>
-    public required ImmutableArray<Invariant> When { get; init; }
+    public required ImmutableArray<Condition> When { get; init; }
 
     /// <summary>Whether all conditions must hold, else any.</summary>
     public required bool MatchAll { get; init; }

@@ -6,7 +6,10 @@ namespace PolicyOs.Contracts.Syntax;
 internal sealed class ConditionSyntax : OperatorsSyntax
 {
     internal static ObjectShape<ConditionSyntax> Shape { get; } = FullOperators(new ObjectShape<ConditionSyntax>(
-            "condition", "A condition on the arguments; a missing path or a wrong type counts as met.")
-        .Required("path", Is.Text, (s, v) => s.Path = v, "RFC 9535 JSONPath, such as $.amount")
-        .NotYet("cel"));
+            "condition", "A condition on the arguments: a path with operators, where a missing path or a wrong type counts as met, or cel.")
+        .Optional("path", Is.Text, (s, v) => s.Path = v, "RFC 9535 JSONPath, such as $.amount")
+        .Optional("cel", Is.Text, (s, v) => s.Cel = v, "CEL over input, principal, session, tool and now; must yield bool, and denies when it cannot")
+        .Either("path", "cel"));
+
+    internal Located<string>? Cel { get; private set; }
 }

@@ -5,6 +5,7 @@ using PolicyOs.Contracts.Model;
 using PolicyOs.Engine.Decisions;
 using PolicyOs.Engine.Events;
 using PolicyOs.Engine.Values;
+using PolicyOs.Expressions;
 using PolicyOs.Json.Numbers;
 
 namespace PolicyOs.Engine.Checks;
@@ -55,7 +56,11 @@ internal sealed class AggregateCheck : ICheck
             return Deny(call, aggregate, "its exact value cannot be held");
         }
 
-        (JsonNumber? atLeast, JsonNumber? atMost) = Bounds(aggregate, call.Scope);
+        if (Bounds(aggregate, call, out JsonNumber? atLeast, out JsonNumber? atMost) is { } why)
+        {
+            return Deny(call, aggregate, $"which bounds hold cannot be decided: {why}");
+        }
+
         if (atMost is { } most && value > most)
         {
             return Deny(call, aggregate, $"it would be {value}, and must be at most {most}") with { Expected = $"at most {most}", Actual = value.ToString() };
@@ -66,17 +71,41 @@ internal sealed class AggregateCheck : ICheck
             : null;
     }
 
-    private static (JsonNumber? AtLeast, JsonNumber? AtMost) Bounds(Aggregate aggregate, in Scope scope)
+    /// <summary>The first entry of <c>when</c> whose condition holds replaces the stated bounds.</summary>
+    /// <returns>Why a condition has no answer; null when all that were asked had one.</returns>
+    private static string? Bounds(Aggregate aggregate, CallContext call, out JsonNumber? atLeast, out JsonNumber? atMost)
     {
+        (atLeast, atMost) = (aggregate.AtLeast, aggregate.AtMost);
         foreach (ConditionalBound bound in aggregate.When)
         {
-            if (scope.Slots[bound.Slot]?.Value is { } value && Holds(bound.Condition, value, scope))
+            string? why = null;
+            bool holds = bound.Condition switch
             {
-                return (bound.ThenAtLeast ?? aggregate.AtLeast, bound.ThenAtMost ?? aggregate.AtMost);
+                BoundCondition.OnSlot slot => call.Scope.Slots[slot.Slot]?.Value is { } value && Holds(slot.Operators, value, call.Scope),
+                BoundCondition.Expression expression => Holds(expression, call, out why),
+                _ => throw new System.Diagnostics.UnreachableException(),
+            };
+            if (why is not null)
+            {
+                return why;
+            }
+
+            if (holds)
+            {
+                (atLeast, atMost) = (bound.ThenAtLeast ?? atLeast, bound.ThenAtMost ?? atMost);
+                return null;
             }
         }
 
-        return (aggregate.AtLeast, aggregate.AtMost);
+        return null;
+    }
+
+    private static bool Holds(BoundCondition.Expression expression, CallContext call, out string? why)
+    {
+        CelProgram program = expression.ByTool[call.Tool.Number]!;
+        CelResult result = program.Evaluate(call.Activation);
+        why = result.Truth is null ? ExpressionText.WhyUndecided(program.Source, result) : null;
+        return result.Truth == true;
     }
 
     private static bool Holds(ImmutableArray<Operator> condition, JsonElement value, in Scope scope)

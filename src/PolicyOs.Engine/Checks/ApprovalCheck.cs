@@ -3,7 +3,6 @@ using PolicyOs.Contracts.Model;
 using PolicyOs.Engine.Approvals;
 using PolicyOs.Engine.Decisions;
 using PolicyOs.Engine.Events;
-using PolicyOs.Engine.Values;
 
 namespace PolicyOs.Engine.Checks;
 
@@ -31,7 +30,11 @@ internal sealed class ApprovalCheck : ICheck
             }
         }
 
-        ImmutableArray<Checkpoint> triggered = Triggered(call);
+        if (Triggered(call, out ImmutableArray<Checkpoint> triggered) is { } undecided)
+        {
+            return undecided;
+        }
+
         if (triggered.IsEmpty)
         {
             call.Grant = approval?.Status == ApprovalStatus.Approved ? approval : null;
@@ -43,18 +46,27 @@ internal sealed class ApprovalCheck : ICheck
 
     private static Approval? ById(ImmutableArray<Approval> approvals, string id) => approvals.FirstOrDefault(a => a.Id == id);
 
-    private static ImmutableArray<Checkpoint> Triggered(CallContext call)
+    /// <returns>What is wrong when it cannot be decided whether a checkpoint asks.</returns>
+    private static Finding? Triggered(CallContext call, out ImmutableArray<Checkpoint> triggered)
     {
-        ImmutableArray<Checkpoint> triggered = [];
+        triggered = [];
         foreach (Checkpoint checkpoint in call.Contract.Checkpoints)
         {
-            if (ConditionEvaluator.Triggers(checkpoint.When, checkpoint.MatchAll, call.Arguments, call.Scope))
+            switch (CheckpointConditions.AreMet(checkpoint, call, out string? why))
             {
-                triggered = triggered.Add(checkpoint);
+                case null:
+                    return Finding.Deny(DecisionCode.RuleDenied, $"{call.Tool.Name}: the `when` of checkpoint `{checkpoint.Name}` cannot be decided: {why}")
+                        with { Reason = checkpoint.Reason };
+                case true:
+                    triggered = triggered.Add(checkpoint);
+                    break;
+                default:
+                    break;
             }
         }
 
-        return triggered.AddRange(call.RuleApprovals);
+        triggered = triggered.AddRange(call.RuleApprovals);
+        return null;
     }
 
     private static Finding? Continue(CallContext call, ImmutableArray<Checkpoint> triggered, Approval approval)

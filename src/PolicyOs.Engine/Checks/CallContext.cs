@@ -7,12 +7,15 @@ using PolicyOs.Engine.Events;
 using PolicyOs.Engine.Planning;
 using PolicyOs.Engine.State;
 using PolicyOs.Engine.Values;
+using PolicyOs.Expressions;
 
 namespace PolicyOs.Engine.Checks;
 
 /// <summary>One decision in the making: what the checks read, and what they leave for the reservation.</summary>
 internal sealed class CallContext
 {
+    private CelActivation? _activation;
+
     public CallContext(BundlePlan plan, ToolPlan tool, Facts facts, CallProposal proposal)
     {
         (Plan, ToolPlan, Facts, Proposal) = (plan, tool, facts, proposal);
@@ -42,6 +45,9 @@ internal sealed class CallContext
 
     /// <summary>The tool's contract; only for checks that run after row 2.</summary>
     public ToolContract Contract => ToolPlan.Contract!;
+
+    /// <summary>What conditions in CEL see; made when the first one asks. Only for checks that run after row 2.</summary>
+    public CelActivation Activation => _activation ??= RuleInputs.Activation(this);
 
     public Scope Scope => new(Facts.Environment, Session.SlotValues);
 

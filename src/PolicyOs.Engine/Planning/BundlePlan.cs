@@ -97,10 +97,10 @@ internal sealed class BundlePlan
 
     private static ImmutableArray<ToolPlan> PlanTools(CompiledBundle bundle)
     {
-        // A rule may ask for the calls of any tool.
-        bool hasRules = bundle.Tools.Any(static t => t.Contract is { Rules.IsEmpty: false });
+        // An expression may ask for the calls of any tool.
+        bool areRead = BundleExpressions.ReadCalls(bundle);
         int counters = 0;
-        return [.. bundle.Tools.Select(tool => new ToolPlan(bundle, tool, hasRules || tool.Contract?.MaxCalls is not null ? counters++ : -1))];
+        return [.. bundle.Tools.Select(tool => new ToolPlan(bundle, tool, areRead || tool.Contract?.MaxCalls is not null ? counters++ : -1))];
     }
 
     private static ImmutableArray<FactPlan> PlanFacts(CompiledBundle bundle, out int plain, out int perEntity)

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using PolicyOs.Contracts.Model;
 
@@ -10,20 +9,6 @@ namespace PolicyOs.Engine.Values;
 /// </summary>
 internal static class ConditionEvaluator
 {
-    /// <summary>Whether a list of conditions triggers; the empty list always does.</summary>
-    public static bool Triggers(ImmutableArray<Invariant> conditions, bool all, JsonElement root, in Scope scope)
-    {
-        foreach (Invariant condition in conditions)
-        {
-            if (Triggers(condition, root, scope) != all)
-            {
-                return !all;
-            }
-        }
-
-        return all || conditions.IsEmpty;
-    }
-
     /// <summary>Whether one condition triggers.</summary>
     public static bool Triggers(Invariant condition, JsonElement root, in Scope scope)
     {

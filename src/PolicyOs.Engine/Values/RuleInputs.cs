@@ -3,6 +3,7 @@ using System.Globalization;
 using PolicyOs.Contracts.Model;
 using PolicyOs.Engine.Checks;
 using PolicyOs.Engine.State;
+using PolicyOs.Expressions;
 using PolicyOs.Expressions.Values;
 
 namespace PolicyOs.Engine.Values;
@@ -14,6 +15,16 @@ internal static class RuleInputs
         ["id", "phase", "step_count", "tool_calls", "cost", "labels", "bindings", "purpose", "calls"];
 
     private static readonly ImmutableArray<string> ToolFields = ["name", "side_effect", "tier"];
+
+    /// <summary>The variables of a call: the session is the one before it.</summary>
+    public static CelActivation Activation(CallContext call) => new(RuleVariables.Slots)
+    {
+        [RuleVariables.Input] = CelValue.FromJson(call.Arguments),
+        [RuleVariables.Principal] = call.Plan.ViewOf(call.Facts).Variable,
+        [RuleVariables.Session] = Session(call.Bundle, call.Session),
+        [RuleVariables.Tool] = Tool(call.Tool),
+        [RuleVariables.Now] = CelValue.From(call.Facts.Now),
+    };
 
     /// <summary>The principal; its permissions are its own and those of its roles.</summary>
     public static CelValue Principal(CompiledBundle bundle, Principal principal)

@@ -163,7 +163,7 @@ internal ref partial struct Evaluator
     {
         if (Access.Position(index) is not { } position)
         {
-            return ValueOrder.IsNumber(index.Kind) ? CelValue.Fail($"no list has an element {index}") : NoOverload("[]", list, index);
+            return ValueOrder.IsNumber(index.Kind) ? CelValue.Fail("no list has such an element: the index is no whole number") : NoOverload("[]", list, index);
         }
 
         int count = Sizes.Count(list);
@@ -172,7 +172,7 @@ internal ref partial struct Evaluator
             return Access.Element(list, (int)position, plan.Coercion, ref _budget);
         }
 
-        return optional ? default : CelValue.Fail($"index out of range: {position} in a list of {count}");
+        return optional ? default : CelValue.Fail("index out of range");
     }
 
     /// <summary>The entry; Unset for one that is optional and not there.</summary>
@@ -247,7 +247,7 @@ internal ref partial struct Evaluator
     }
 
     private static CelValue KeyProblem(in CelValue key) => CelValue.Fail(MapBuilder.IsKey(key)
-        ? $"the key {key} is there twice"
+        ? "a key is there twice"
         : $"unsupported key type: a map has no {RuntimeTypes.Word(key)} keys");
 
     /// <summary>Turns an optional into its content; false when it holds nothing and the element is left out.</summary>

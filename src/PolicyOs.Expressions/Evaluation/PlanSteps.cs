@@ -5,12 +5,14 @@ internal static class PlanSteps
 {
     public static CelStep[] Of(Plan root, TraceRecorder trace)
     {
+        var reads = new PlanReads();
+        reads.Of(root);
         var steps = new List<CelStep>();
-        Add(root, 0, trace, steps);
+        Add(root, 0, trace, reads, steps);
         return [.. steps];
     }
 
-    private static void Add(Plan plan, int depth, TraceRecorder trace, List<CelStep> steps)
+    private static void Add(Plan plan, int depth, TraceRecorder trace, PlanReads reads, List<CelStep> steps)
     {
         if (plan is Plan.Constant)
         {
@@ -18,14 +20,15 @@ internal static class PlanSteps
         }
 
         (Values.CelValue value, int count) = trace.Of(plan.Id);
-        steps.Add(new CelStep(plan.Span.Start, plan.Span.Length, depth, value, count));
+        steps.Add(new CelStep(plan.Span.Start, plan.Span.Length, depth, value, count, reads.Of(plan)));
         foreach (Plan part in Parts(plan).OrderBy(part => part.Span.Start))
         {
-            Add(part, depth + 1, trace, steps);
+            Add(part, depth + 1, trace, reads, steps);
         }
     }
 
-    private static IEnumerable<Plan> Parts(Plan plan) => plan switch
+    /// <summary>The parts of a node, without a variable whose fields it names: that is no step of its own.</summary>
+    internal static IEnumerable<Plan> Parts(Plan plan) => plan switch
     {
         Plan.Path path => path.Operand is Plan.Variable ? [] : [path.Operand],
         Plan.OptionalField field => [field.Operand],

@@ -64,7 +64,7 @@ internal static class ListFunctions
         long end = arguments[2].AsInt;
         if (start < 0 || end < start || end > Sizes.Count(arguments[0]))
         {
-            return CelValue.Fail($"the list has no slice from {start} to {end}");
+            return CelValue.Fail("the list has no such slice");
         }
 
         return Lists.TryCopy(arguments[0], ref budget, out CelValue[] items)

@@ -38,7 +38,7 @@ internal static class StringFunctions
         Overload.Method(name, [CelType.String, .. parameters], result, (ReadOnlySpan<CelValue> arguments, ref CostBudget budget) =>
             budget.TryPayText(arguments[0].AsString.Length) ? body(arguments, ref budget) : budget.Failure);
 
-    private static CelValue OutOfRange(long index) => CelValue.Fail($"index out of range: {index}");
+    private static CelValue OutOfRange() => CelValue.Fail("index out of range");
 
     private static CelValue CharAt(ReadOnlySpan<CelValue> arguments, ref CostBudget budget)
     {
@@ -46,7 +46,7 @@ internal static class StringFunctions
         long position = arguments[1].AsInt;
         int offset = position < 0 ? -1 : CodePoints.OffsetOf(text, position);
         return offset < 0
-            ? OutOfRange(position)
+            ? OutOfRange()
             : CelValue.From(offset == text.Length ? "" : text.Substring(offset, CodePoints.Width(text, offset)));
     }
 
@@ -57,7 +57,7 @@ internal static class StringFunctions
         int offset = from < 0 ? -1 : CodePoints.OffsetOf(text, from);
         if (offset < 0)
         {
-            return OutOfRange(from);
+            return OutOfRange();
         }
 
         int found = text.IndexOf(arguments[1].AsString, offset, StringComparison.Ordinal);
@@ -74,7 +74,7 @@ internal static class StringFunctions
             last = arguments[2].AsInt < 0 ? -1 : CodePoints.OffsetOf(text, arguments[2].AsInt);
             if (last < 0)
             {
-                return OutOfRange(arguments[2].AsInt);
+                return OutOfRange();
             }
         }
 
@@ -91,7 +91,7 @@ internal static class StringFunctions
         int from = start < 0 ? -1 : CodePoints.OffsetOf(text, start);
         if (from < 0)
         {
-            return OutOfRange(start);
+            return OutOfRange();
         }
 
         if (arguments.Length == 2)
@@ -102,11 +102,11 @@ internal static class StringFunctions
         long end = arguments[2].AsInt;
         if (end < start)
         {
-            return CelValue.Fail($"the substring ends at {end}, before it starts at {start}");
+            return CelValue.Fail("the substring ends before it starts");
         }
 
         int to = CodePoints.OffsetOf(text, end);
-        return to < 0 ? OutOfRange(end) : CelValue.From(text[from..to]);
+        return to < 0 ? OutOfRange() : CelValue.From(text[from..to]);
     }
 
     private static CelValue Reverse(ReadOnlySpan<CelValue> arguments, ref CostBudget budget)

@@ -63,6 +63,28 @@ internal static class BundlePage
         Points(page, "Never", bundle.BlockedTools.Order(StringComparer.Ordinal));
         Points(page, "Limits of a session", SessionRules.Limits(bundle));
         Points(page, "Rules across calls", SessionRules.AcrossCalls(bundle));
+        Rules(bundle, page);
+    }
+
+    /// <summary>policies/*.yaml: each rule with the tools it applies to.</summary>
+    private static void Rules(CompiledBundle bundle, ImmutableArray<ReportBlock>.Builder page)
+    {
+        ImmutableArray<ImmutableArray<string>> rows =
+        [
+            .. Allowed(bundle).SelectMany(tool => tool.Contract!.Rules, (tool, rule) => (Tool: tool.Name, Rule: rule)).GroupBy(on => on.Rule.Id, StringComparer.Ordinal)
+                .Select(on => (Rule: on.First().Rule, Tools: string.Join(", ", on.Select(o => o.Tool))))
+                .Select(on => ImmutableArray.Create(
+                    on.Rule.Id,
+                    on.Tools,
+                    on.Rule.Condition.Source,
+                    on.Rule.Approval is { } approval ? $"ask {Words.Approvers(approval)}" : "deny",
+                    on.Rule.Message ?? "")),
+        ];
+        if (!rows.IsEmpty)
+        {
+            page.Add(new ReportBlock.Heading(3, "Rules on arguments, people and time"));
+            page.Add(new ReportBlock.Table(["rule", "on", "condition", "otherwise", "because"], rows));
+        }
     }
 
     private static void Asking(CompiledBundle bundle, ImmutableArray<ReportBlock>.Builder page)
@@ -70,17 +92,22 @@ internal static class BundlePage
         page.Add(new ReportBlock.Heading(2, "When must it ask?"));
         ImmutableArray<ImmutableArray<string>> rows =
         [
-            .. Allowed(bundle).SelectMany(tool => tool.Contract!.Checkpoints, (tool, checkpoint) => ImmutableArray.Create(
-                tool.Name,
-                checkpoint.Name,
-                Words.When(bundle, checkpoint),
-                Words.Approvers(checkpoint),
-                $"{Words.Of((int)checkpoint.Timeout.TotalSeconds)} s, then {(checkpoint.AllowOnTimeout ? "allow" : "deny")}")),
+            .. Allowed(bundle).SelectMany(tool => tool.Contract!.Checkpoints.Select(checkpoint => AskingRow(tool, checkpoint, Words.When(bundle, checkpoint)))
+                .Concat(tool.Contract.Rules.Where(rule => rule.Approval is not null).Select(rule => AskingRow(tool, rule.Approval!, $"not ({rule.Condition.Source})")))),
         ];
         page.Add(rows.IsEmpty
             ? new ReportBlock.Paragraph("Never: no tool has a checkpoint.")
             : new ReportBlock.Table(["tool", "checkpoint", "when", "who decides", "no answer"], rows));
     }
+
+    private static ImmutableArray<string> AskingRow(Tool tool, Checkpoint checkpoint, string when) =>
+    [
+        tool.Name,
+        checkpoint.Name,
+        when,
+        Words.Approvers(checkpoint),
+        $"{Words.Of((int)checkpoint.Timeout.TotalSeconds)} s, then {(checkpoint.AllowOnTimeout ? "allow" : "deny")}",
+    ];
 
     private static void Outcome(CompiledBundle bundle, ImmutableArray<ReportBlock>.Builder page)
     {

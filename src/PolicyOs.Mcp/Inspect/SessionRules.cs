@@ -28,8 +28,9 @@ internal static class SessionRules
     {
         foreach (Aggregate aggregate in bundle.Session.Aggregates)
         {
-            string bounds = string.Join(" and ", new[] { aggregate.AtLeast is { } low ? $"≥ {low}" : null, aggregate.AtMost is { } high ? $"≤ {high}" : null }.OfType<string>());
-            yield return $"{aggregate.Name}: {Words.Of(aggregate.Metric)}{(aggregate.Path is null ? "" : $" of {aggregate.Path}")} {bounds} – {aggregate.Reason}";
+            string bounds = Words.Bounds(aggregate.AtLeast, aggregate.AtMost);
+            string when = string.Concat(aggregate.When.Select(bound => $", {Words.Bounds(bound.ThenAtLeast, bound.ThenAtMost)} when {Words.Of(bundle, bound.Condition)}"));
+            yield return $"{aggregate.Name}: {Words.Of(aggregate.Metric)}{(aggregate.Path is null ? "" : $" of {aggregate.Path}")} {bounds}{when} – {aggregate.Reason}";
         }
 
         foreach (Envelope envelope in bundle.Session.Envelopes)

@@ -26,6 +26,7 @@ internal static class ToolCard
         yield return ("forbids after it", string.Join(", ", contract.ForbidsAfter.Select(other => bundle.Tools[other].Name)));
         yield return ("needs permissions", string.Join(", ", contract.RequiredPermissions));
         yield return ("argument rules", Words.Count(contract.InputInvariants.Length + contract.ValueInvariants.Length + contract.ExecutionConstraints.Length, "rule"));
+        yield return ("rules", string.Join(", ", contract.Rules.Select(rule => rule.Id)));
         yield return ("captures", string.Join(", ", contract.Binds.Select(bind => bundle.Slots[bind.Slot])));
         yield return ("rate limit", Words.Of(contract.RateLimit));
         yield return ("time", string.Create(CultureInfo.InvariantCulture, $"{contract.TotalTimeout.TotalMilliseconds} ms in all, {contract.Retries.MaxAttempts} attempt(s)"));

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using PolicyOs.Contracts.Model;
+using PolicyOs.Json.Numbers;
 
 namespace PolicyOs.Mcp.Inspect;
 
@@ -85,7 +87,19 @@ internal static class Words
         ? "always"
         : string.Join(
             checkpoint.MatchAll ? " and " : " or ",
-            checkpoint.When.Select(condition => $"{condition.Path} {string.Join(", ", condition.Operators.Select(op => Of(bundle, op)))}"));
+            checkpoint.When.Select(condition => Of(bundle, condition)));
+
+    /// <summary>When conditional bounds of an aggregate hold.</summary>
+    public static string Of(CompiledBundle bundle, BoundCondition condition) => condition switch
+    {
+        BoundCondition.OnSlot slot => $"{bundle.Slots[slot.Slot]} {Of(bundle, slot.Operators)}",
+        BoundCondition.Expression expression => expression.Source,
+        _ => throw new InvalidOperationException($"a condition that has no words: {condition.GetType().Name}"),
+    };
+
+    /// <summary>Bounds, as far as they are stated.</summary>
+    public static string Bounds(JsonNumber? atLeast, JsonNumber? atMost) =>
+        string.Join(" and ", new[] { atLeast is { } low ? $"≥ {low}" : null, atMost is { } high ? $"≤ {high}" : null }.OfType<string>());
 
     public static string Approvers(Checkpoint checkpoint)
     {
@@ -94,6 +108,15 @@ internal static class Words
             : $"{checkpoint.Rule.ToString().ToLowerInvariant()} of {string.Join(", ", checkpoint.Approvers.Select(a => $"{a.Kind.ToString().ToLowerInvariant()} {a.Name}"))}";
         return who + (checkpoint.SeparationOfDuties ? ", not the requester" : "") + (checkpoint.IsOutOfBand ? ", operators only" : "");
     }
+
+    private static string Of(CompiledBundle bundle, Condition condition) => condition switch
+    {
+        Condition.OnPath path => $"{path.Invariant.Path} {Of(bundle, path.Invariant.Operators)}",
+        Condition.Expression expression => expression.Program.Source,
+        _ => throw new InvalidOperationException($"a condition that has no words: {condition.GetType().Name}"),
+    };
+
+    private static string Of(CompiledBundle bundle, ImmutableArray<Operator> operators) => string.Join(", ", operators.Select(op => Of(bundle, op)));
 
     private static string Of(CompiledBundle bundle, PriorFact fact) =>
         bundle.Tools[fact.Tool].Name + (fact.Resource is null ? "" : $" for the same {fact.Resource}") + (fact.WithOutput.IsEmpty ? "" : " with the output asked for");

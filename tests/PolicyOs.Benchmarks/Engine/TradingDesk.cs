@@ -61,8 +61,8 @@ internal static class TradingDesk
             AddsLabels = [1],
             Checkpoints =
             [
-                BundleBuilder.AlwaysAsk("large_order") with { When = [Make.Invariant("$.quantity", Make.AtLeast("100"))] },
-                BundleBuilder.AlwaysAsk("expensive") with { When = [Make.Invariant("$.limit_price", Make.AtLeast("1000"))] },
+                BundleBuilder.AlwaysAsk("large_order") with { When = [Make.When("$.quantity", Make.AtLeast("100"))] },
+                BundleBuilder.AlwaysAsk("expensive") with { When = [Make.When("$.limit_price", Make.AtLeast("1000"))] },
             ],
         });
         for (int n = 2; n < tools; n++)

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using PolicyOs.Contracts.Model;
+using PolicyOs.Expressions;
+using PolicyOs.Expressions.Types;
 using PolicyOs.Json.Numbers;
 using PolicyOs.Json.Path;
 using PolicyOs.Json.Schema;
@@ -19,6 +21,15 @@ public static class Make
         Patterns.TryCompile(text, out Pattern? pattern, out string? error) ? pattern : throw new FormatException(error);
 
     public static Invariant Invariant(string path, params Operator[] operators) => new(Path(path), [.. operators]);
+
+    public static Condition When(string path, params Operator[] operators) => new Condition.OnPath(Invariant(path, operators));
+
+    /// <summary>A condition in CEL whose variables have no types.</summary>
+    public static CelProgram Cel(string source, CelLimits? limits = null)
+    {
+        CelCompilation compiled = CelProgram.Compile(source, RuleVariables.Slots, CelType.Bool, limits);
+        return compiled.Program ?? throw new FormatException($"{source}: {compiled.Diagnostics[0].Message}");
+    }
 
     public static Operator EqualTo(string json) => new Operator.EqualTo(Json(json));
 

@@ -418,8 +418,9 @@ internal sealed class NaiveSession(CompiledBundle bundle, Principal principal, s
             }
         }
 
-        return contract.Aggregates.Any(number => !AggregateHolds(number, arguments)) ? "AGGREGATE_VIOLATION"
+        return contract.Aggregates.Any(number => !AggregateHolds(number, tool, arguments)) ? "AGGREGATE_VIOLATION"
             : EnvelopeProblem(tool, arguments)
+            ?? (contract.Rules.Any(r => Says(r.Condition.Source, tool, arguments) is var said && (said is null || (said == false && r.Approval is null))) ? "RULE_DENIED" : null)
             ?? (contract.ExecutionConstraints.All(i => NaiveValues.Satisfies(i, arguments, Slot)) ? null : "EXECUTION_CONSTRAINT_VIOLATED");
     }
 
@@ -427,8 +428,17 @@ internal sealed class NaiveSession(CompiledBundle bundle, Principal principal, s
     private (string Verdict, string? Code, NaiveApproval? Approval) Approve(
         Tool tool, JsonElement arguments, string text, NaiveApproval? known, string approvalId, bool dry)
     {
-        List<Checkpoint> triggered = [.. tool.Contract!.Checkpoints.Where(c =>
-            c.When.IsEmpty || (c.MatchAll ? c.When.All(w => NaiveValues.Triggers(w, arguments, Slot)) : c.When.Any(w => NaiveValues.Triggers(w, arguments, Slot))))];
+        ToolContract contract = tool.Contract!;
+        if (contract.Checkpoints.Any(c => Triggers(c, tool, arguments) is null))
+        {
+            return ("deny", "RULE_DENIED", null);
+        }
+
+        List<Checkpoint> triggered =
+        [
+            .. contract.Checkpoints.Where(c => Triggers(c, tool, arguments) == true),
+            .. contract.Rules.Where(r => r.Approval is not null && Says(r.Condition.Source, tool, arguments) == false).Select(static r => r.Approval!),
+        ];
         if (triggered.Count == 0)
         {
             return ("allow", null, known?.Status == "approved" ? known : null);
@@ -459,15 +469,39 @@ internal sealed class NaiveSession(CompiledBundle bundle, Principal principal, s
         }
 
         bool over = Now >= known.Expires;
+        bool covers = triggered.All(t => known.Checkpoints.Any(c => c.Name == t.Name));
         return known.Status switch
         {
             "rejected" => ("deny", "CHECKPOINT_DENIED", known),
             "pending" when !over => ("ask", "APPROVAL_PENDING", known),
-            "approved" when !over => ("allow", null, known),
-            "expired" when known.Shown && known.Checkpoints.All(static c => c.AllowOnTimeout) => ("allow", null, known),
+            "approved" when !over => covers ? ("allow", null, known) : ("deny", "APPROVAL_MISMATCH", known),
+            "expired" when covers && known.Shown && known.Checkpoints.All(static c => c.AllowOnTimeout) => ("allow", null, known),
             _ => ("deny", "CHECKPOINT_TIMEOUT", known),
         };
     }
+
+    /// <summary>Null where an entry cannot be evaluated and no other one decides.</summary>
+    private bool? Triggers(Checkpoint checkpoint, Tool tool, JsonElement arguments)
+    {
+        List<bool?> said =
+        [
+            .. checkpoint.When.Select(w => w is Condition.Expression e
+                ? Says(e.Program.Source, tool, arguments)
+                : NaiveValues.Triggers(((Condition.OnPath)w).Invariant, arguments, Slot)),
+        ];
+        bool deciding = !checkpoint.MatchAll;
+        return said.Count == 0 ? true : said.Contains(deciding) ? deciding : said.Contains(null) ? null : !deciding;
+    }
+
+    private bool? Says(string expression, Tool tool, JsonElement arguments) => NaiveExpressions.Evaluate(
+        expression,
+        new NaiveView(
+            this,
+            tool,
+            arguments,
+            Phase < 0 ? null : bundle.Session.Phases[Phase].Name,
+            purpose,
+            name => _calls.Count(c => bundle.Tools[c.Tool].Name == name)));
 
     private bool Remembered(NaiveApproval a) => a.Status switch
     {
@@ -678,7 +712,7 @@ internal sealed class NaiveSession(CompiledBundle bundle, Principal principal, s
         return upper && !lower && value < 0 ? 0 : lower && !upper && value > 0 && negatives ? 0 : value;
     }
 
-    private bool AggregateHolds(int number, JsonElement arguments)
+    private bool AggregateHolds(int number, Tool tool, JsonElement arguments)
     {
         Aggregate a = bundle.Session.Aggregates[number];
         List<NaiveCall> counted = [.. _calls.Where(c => c.Status != NaiveStatus.Failed && c.Contributions.ContainsKey(number))];
@@ -705,7 +739,24 @@ internal sealed class NaiveSession(CompiledBundle bundle, Principal principal, s
             };
         }
 
-        ConditionalBound? when = a.When.FirstOrDefault(w => Slot(w.Slot) is { } v && w.Condition.All(op => NaiveValues.Holds(op, v, Slot) == true));
+        ConditionalBound? when = null;
+        foreach (ConditionalBound bound in a.When)
+        {
+            bool? holds = bound.Condition is BoundCondition.Expression e
+                ? Says(e.Source, tool, arguments)
+                : bound.Condition is BoundCondition.OnSlot s && Slot(s.Slot) is { } v && s.Operators.All(op => NaiveValues.Holds(op, v, Slot) == true);
+            if (holds is null)
+            {
+                return false;
+            }
+
+            if (holds == true)
+            {
+                when = bound;
+                break;
+            }
+        }
+
         decimal? least = (when?.ThenAtLeast ?? a.AtLeast) is { } l ? NaiveValues.Decimal(l) : null;
         decimal? most = (when?.ThenAtMost ?? a.AtMost) is { } m ? NaiveValues.Decimal(m) : null;
         return !(result < least) && !(result > most);

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using PolicyOs.Contracts.Model;
 using PolicyOs.Engine.Tests.Bundles;
+using PolicyOs.Expressions;
 
 namespace PolicyOs.Engine.Tests.Reference;
 
@@ -59,6 +60,7 @@ internal sealed class RandomBundle(Random random)
         DisallowedIntents = Chance(5) ? ["sales"] : [],
         Binds = Chance(35) ? [new Bind(random.Next(2), Pick(ValueSource.Arguments, ValueSource.Output), Make.Path(AnyPath()))] : [],
         Checkpoints = [.. Enumerable.Range(0, Chance(30) ? random.Next(1, 3) : 0).Select(i => Checkpoint($"k{number}{i}"))],
+        Rules = [.. Enumerable.Range(0, Chance(25) ? random.Next(1, 3) : 0).Select(i => Rule($"r{number}{i}"))],
         Idempotency = Chance(20) ? new Idempotency(true, [Make.Path("$.id")], TimeSpan.FromMinutes(random.Next(1, 30)), Chance(30)) : null,
         AddsLabels = Chance(8) ? [random.Next(2)] : [],
         LabelsFromOutput = Chance(8) ? [new LabelFromOutput(Make.Invariant("$.status", Make.EqualTo("\"open\"")), random.Next(2))] : [],
@@ -68,7 +70,7 @@ internal sealed class RandomBundle(Random random)
 
     private Checkpoint Checkpoint(string name) => BundleBuilder.AlwaysAsk(name) with
     {
-        When = Chance(50) ? [.. Enumerable.Range(0, random.Next(1, 3)).Select(_ => Condition())] : [],
+        When = Chance(50) ? [.. Enumerable.Range(0, random.Next(1, 3)).Select(_ => When())] : [],
         MatchAll = Chance(50),
         Timeout = TimeSpan.FromSeconds(Pick(30, 120, 300)),
         AllowOnTimeout = Chance(25),
@@ -77,6 +79,12 @@ internal sealed class RandomBundle(Random random)
         SeparationOfDuties = Chance(20),
         IsOutOfBand = Chance(20),
     };
+
+    private Condition When() => Chance(60) ? new Condition.OnPath(Condition()) : new Condition.Expression(Cel());
+
+    private Rule Rule(string id) => new(id, Cel(), null, Chance(60) ? null : Checkpoint(id) with { Origin = CheckpointOrigin.Rule, When = [], AllowOnTimeout = false });
+
+    private CelProgram Cel() => Make.Cel(NaiveExpressions.Sources[random.Next(NaiveExpressions.Sources.Count)]);
 
     private Approver Seat() => Chance(50) ? new Approver(ApproverKind.Role, Pick("clerk", "lead")) : new Approver(ApproverKind.User, Pick("ann", "bob", "cat"));
 
@@ -151,7 +159,7 @@ internal sealed class RandomBundle(Random random)
                     AtLeast = !upper || Chance(15) ? Make.Number("-2.5") : null,
                     AtMost = upper ? Make.Number(Pick("3", "6.5")) : null,
                     Reason = "enough",
-                    When = Chance(30) ? [new ConditionalBound(random.Next(2), [Make.EqualTo("\"A\"")], null, Make.Number("1"))] : [],
+                    When = Chance(40) ? [.. Enumerable.Range(0, random.Next(1, 3)).Select(_ => new ConditionalBound(BoundCondition(), null, Make.Number(Pick("1", "2"))))] : [],
                 }),
             };
             foreach (int tool in Enumerable.Range(0, _tools).Where(_ => Chance(50)))
@@ -159,6 +167,17 @@ internal sealed class RandomBundle(Random random)
                 _bundle.Change(tool, c => c with { Aggregates = c.Aggregates.Add(n) });
             }
         }
+    }
+
+    private BoundCondition BoundCondition()
+    {
+        if (Chance(50))
+        {
+            return new BoundCondition.OnSlot(random.Next(2), [Make.EqualTo("\"A\"")]);
+        }
+
+        CelProgram program = Cel();
+        return new BoundCondition.Expression(program.Source, [.. Enumerable.Repeat(program, _tools)]);
     }
 
     private void Envelopes()

@@ -45,7 +45,7 @@ public sealed class JsonTests
     [InlineData("principal.attributes.nope == 1", 0, 25, "no such key: `nope`")]
     [InlineData("principal.id.deep.er == 1", 0, 17, "no such field `deep`: string has no fields")]
     [InlineData("true && principal.attributes['x'] == 1", 8, 25, "no such key: \"x\"")]
-    [InlineData("principal.roles[5] == ''", 0, 18, "index out of range: 5 in a list of 2")]
+    [InlineData("principal.roles[5] == ''", 0, 18, "index out of range")]
     [InlineData("principal.attributes.limit + 'a' == ''", 0, 32, "no such overload: `+` does not go with int and string")]
     [InlineData("input.none + 1 > 0", 0, 14, "no such overload: `+` does not go with null and int")]
     public void Evaluation_ThatFails_NamesTheSubExpression(string source, int offset, int length, string message)

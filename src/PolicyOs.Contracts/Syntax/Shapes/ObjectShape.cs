@@ -12,6 +12,7 @@ internal sealed class ObjectShape<T>(string name, string summary) : Shape<T>
     where T : SyntaxNode, new()
 {
     private readonly List<Field<T>> _fields = [];
+    private (string Key, string Other)? _either;
 
     /// <summary>A key that must be there.</summary>
     internal ObjectShape<T> Required<TValue>(string key, Shape<TValue> shape, Action<T, TValue> set, string meaning) =>
@@ -21,9 +22,12 @@ internal sealed class ObjectShape<T>(string name, string summary) : Shape<T>
     internal ObjectShape<T> Optional<TValue>(string key, Shape<TValue> shape, Action<T, TValue> set, string meaning) =>
         With(new ShapedField<T, TValue>(key, isRequired: false, shape, set, meaning));
 
-    /// <summary>A key of the language that this version refuses.</summary>
-    internal ObjectShape<T> NotYet(string key) =>
-        With(new RefusedField<T>(key, Codes.NotSupportedYet, $"`{key}` is not supported yet", help: null));
+    /// <summary>Two of the keys of which exactly one must be there; the first is the one that is missed.</summary>
+    internal ObjectShape<T> Either(string key, string other)
+    {
+        _either = (key, other);
+        return this;
+    }
 
     /// <summary>A key that exists elsewhere in the language and is wrong here.</summary>
     internal ObjectShape<T> NotHere(string key, string message, string? help) =>
@@ -67,7 +71,26 @@ internal sealed class ObjectShape<T>(string name, string summary) : Shape<T>
             }
         }
 
+        CheckEither(mapping, report);
         return true;
+    }
+
+    private void CheckEither(YamlNode.Mapping mapping, DiagnosticBag report)
+    {
+        if (_either is not var (key, other))
+        {
+            return;
+        }
+
+        if (mapping.Find(key) is null == mapping.Find(other) is null)
+        {
+            DiagnosticCode code = mapping.Find(key) is null ? Codes.MissingKey : Codes.NotExactlyOne;
+            report.Add(
+                code,
+                mapping.Find(other)?.KeyAt ?? mapping.At,
+                code == Codes.MissingKey ? $"required key `{key}` is missing" : $"`{other}` stands in place of `{key}`, and both are given",
+                code == Codes.MissingKey ? $"`{other}` can stand in its place" : null);
+        }
     }
 
     internal override JsonObject ToSchema(JsonObject definitions)
@@ -91,6 +114,12 @@ internal sealed class ObjectShape<T>(string name, string summary) : Shape<T>
             if (_fields.Exists(f => f.IsRequired))
             {
                 schema["required"] = new JsonArray([.. _fields.Where(f => f.IsRequired).Select(f => (JsonNode)f.Key)]);
+            }
+
+            if (_either is var (either, other))
+            {
+                schema["oneOf"] = new JsonArray(
+                    new JsonObject { ["required"] = new JsonArray(either) }, new JsonObject { ["required"] = new JsonArray(other) });
             }
 
             definitions[name] = schema;

@@ -108,7 +108,7 @@ public sealed class ConditionTests
         Assert.Equal("pay: aggregate `some`: which bounds hold cannot be decided: `input.tier`: no such key: `tier`", decision.Message);
     }
 
-    private static Condition Cel(string source) => new Condition.Expression(Make.Cel(source));
+    private static Condition.Expression Cel(string source) => new Condition.Expression(Make.Cel(source));
 
     private static EngineHarness Again(bool all, IEnumerable<Condition> when) => new ConditionTests().Checkpoint(all, [.. when]);
 

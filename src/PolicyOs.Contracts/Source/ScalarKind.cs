@@ -1,10 +1,15 @@
 namespace PolicyOs.Contracts.Source;
 
 /// <summary>What the core schema of YAML 1.2 takes a scalar for.</summary>
-internal enum ScalarKind
+public enum ScalarKind
 {
+    /// <summary>Text.</summary>
     String,
+
+    /// <summary>null, ~ or nothing.</summary>
     Null,
+
+    /// <summary>true or false.</summary>
     Boolean,
 
     /// <summary>Without fraction and exponent.</summary>

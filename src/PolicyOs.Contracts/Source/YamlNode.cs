@@ -3,11 +3,12 @@ using System.Collections.Immutable;
 namespace PolicyOs.Contracts.Source;
 
 /// <summary>A node of a YAML document with its place. A closed hierarchy; aliases are already resolved.</summary>
-internal abstract class YamlNode
+public abstract class YamlNode
 {
     private YamlNode(SourceSpan at, int size, int height) => (At, Size, Height) = (at, size, height);
 
-    internal SourceSpan At { get; }
+    /// <summary>Where it is written.</summary>
+    public SourceSpan At { get; }
 
     /// <summary>How many nodes it is, aliases expanded.</summary>
     internal int Size { get; }
@@ -27,26 +28,33 @@ internal abstract class YamlNode
         _ => "a string",
     };
 
-    /// <summary>Text: a string, or the canonical JSON text of a number, boolean or null.</summary>
-    internal sealed class Scalar(SourceSpan at, ScalarKind kind, string text) : YamlNode(at, size: 1, height: 1)
+    /// <summary>A single value.</summary>
+    public sealed class Scalar(SourceSpan at, ScalarKind kind, string text) : YamlNode(at, size: 1, height: 1)
     {
-        internal ScalarKind Kind { get; } = kind;
+        /// <summary>What the core schema takes it for.</summary>
+        public ScalarKind Kind { get; } = kind;
 
-        internal string Text { get; } = text;
+        /// <summary>A string, or the canonical JSON text of a number, boolean or null.</summary>
+        public string Text { get; } = text;
     }
 
-    internal sealed class Sequence(SourceSpan at, ImmutableArray<YamlNode> items)
+    /// <summary>A list.</summary>
+    public sealed class Sequence(SourceSpan at, ImmutableArray<YamlNode> items)
         : YamlNode(at, 1 + items.Sum(i => i.Size), 1 + items.Select(i => i.Height).DefaultIfEmpty().Max())
     {
-        internal ImmutableArray<YamlNode> Items { get; } = items;
+        /// <summary>In the order they are written.</summary>
+        public ImmutableArray<YamlNode> Items { get; } = items;
     }
 
-    internal sealed class Mapping(SourceSpan at, ImmutableArray<YamlEntry> entries)
+    /// <summary>Keys with values; no key twice.</summary>
+    public sealed class Mapping(SourceSpan at, ImmutableArray<YamlEntry> entries)
         : YamlNode(at, 1 + entries.Sum(e => 1 + e.Value.Size), 1 + entries.Select(e => e.Value.Height).DefaultIfEmpty().Max())
     {
-        internal ImmutableArray<YamlEntry> Entries { get; } = entries;
+        /// <summary>In the order they are written.</summary>
+        public ImmutableArray<YamlEntry> Entries { get; } = entries;
 
-        internal YamlEntry? Find(string key)
+        /// <summary>The entry of a key; null when it is not written.</summary>
+        public YamlEntry? Find(string key)
         {
             foreach (YamlEntry entry in Entries)
             {

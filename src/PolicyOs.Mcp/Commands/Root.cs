@@ -12,6 +12,7 @@ internal static class Root
         CheckCommand.Create(),
         InspectCommand.Create(),
         TestCommand.Create(),
+        DiffCommand.Create(),
         SessionsCommand.Create(),
         ApprovalsCommand.Create(),
         OperatorsCommand.Create(),

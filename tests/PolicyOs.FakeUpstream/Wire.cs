@@ -21,4 +21,15 @@ public static class Wire
 
     /// <summary>An error with everything an error can have.</summary>
     public const string Error = """{"code":1234,"message":"custom boom","data":{"a":[1,{"b":9007199254740993}],"n":null},"x-error":1}""";
+
+    /// <summary>What the server can do.</summary>
+    public const string Capabilities =
+        """{"tools":{"listChanged":true},"resources":{"subscribe":true,"listChanged":true},"prompts":{"listChanged":true},"logging":{},"completions":{},"x-capability":{}}""";
+
+    /// <summary>A definition whose argument is repeated in a header.</summary>
+    public const string ParameterTool =
+        """{"name":"region","inputSchema":{"type":"object","properties":{"where":{"type":"string","x-mcp-header":"Region"}},"additionalProperties":true}}""";
+
+    /// <summary>The definition of a tool that has nothing but its name.</summary>
+    public static string Tool(string name) => $$$"""{"name":"{{{name}}}","inputSchema":{"type":"object","additionalProperties":true}}""";
 }

@@ -57,7 +57,8 @@ internal sealed class FakeServer(bool hasLegacy, bool hasModern)
             JsonElement method = Exchange.Member(message, "method");
             if (method.ValueKind == JsonValueKind.String && id.ValueKind != JsonValueKind.Undefined)
             {
-                Serve(method.GetString()!, new(id.GetRawText(), Exchange.Member(message, "params").Clone(), raw, IsModern(message), write) { Headers = headers });
+                JsonElement parameters = message.TryGetProperty("params", out JsonElement p) ? p.Clone() : default;
+                Serve(method.GetString()!, new(id.GetRawText(), parameters, raw, IsModern(message), write) { Headers = headers });
             }
             else if (method.ValueKind == JsonValueKind.String)
             {

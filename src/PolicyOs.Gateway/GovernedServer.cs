@@ -169,7 +169,7 @@ internal sealed class GovernedServer : IGovernedServer
                 or "notifications/prompts/list_changed" or "notifications/elicitation/complete"
             || server.Server.Methods.Contains(notification.Method))
         {
-            Announce?.Invoke(notification.Method, w => RelayParams.Write(w, notification.Params, null));
+            Announce?.Invoke(notification.Method, w => RelayParams.Write(w, notification.Params));
         }
     }
 

@@ -1,3 +1,4 @@
+// A little above 300 lines: everything that one fake server answers is read in one place.
 using System.Globalization;
 using System.Text;
 using System.Text.Json;

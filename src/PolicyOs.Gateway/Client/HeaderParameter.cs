@@ -16,6 +16,18 @@ internal sealed record HeaderParameter(string Header, ImmutableArray<string> Pat
         return found.DrainToImmutable();
     }
 
+    /// <summary>Its value in a call's arguments; null when there is none, or it is null.</summary>
+    public JsonElement? ValueIn(JsonElement? arguments)
+    {
+        JsonElement? value = arguments;
+        foreach (string step in Path)
+        {
+            value = value is { ValueKind: JsonValueKind.Object } o && o.TryGetProperty(step, out JsonElement next) ? next : null;
+        }
+
+        return value is { ValueKind: JsonValueKind.Null } ? null : value;
+    }
+
     private static void Collect(JsonElement schema, ImmutableArray<string> path, ImmutableArray<HeaderParameter>.Builder found)
     {
         if (schema.ValueKind != JsonValueKind.Object || !schema.TryGetProperty("properties"u8, out JsonElement properties)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PolicyOs.Gateway.Upstream;
 using PolicyOs.Gateway.Wire;
 
 namespace PolicyOs.Gateway.Client;
@@ -6,6 +7,9 @@ namespace PolicyOs.Gateway.Client;
 /// <summary>What a call can do with the client it came from while it runs.</summary>
 internal interface IClientChannel
 {
+    /// <summary>Who it is and what it can do: of this request where the era says it in each, else of the handshake.</summary>
+    ClientHello Client { get; }
+
     /// <summary>Whether the client speaks 2026-07-28: it is not asked while a call waits, but answered <c>input_required</c>.</summary>
     bool IsModern { get; }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PolicyOs.Gateway.Upstream;
 using PolicyOs.Gateway.Wire;
 
 namespace PolicyOs.Gateway.Client;
@@ -7,13 +8,16 @@ namespace PolicyOs.Gateway.Client;
 internal sealed class LegacyChannel(LegacyClient client, IReply reply) : IClientChannel
 {
     /// <inheritdoc/>
+    public ClientHello Client => client.Hello;
+
+    /// <inheritdoc/>
     public bool IsModern => false;
 
     /// <inheritdoc/>
-    public bool CanElicit => ClientCapability.OffersForm(client.Capabilities);
+    public bool CanElicit => ClientCapability.OffersForm(client.Hello.Capabilities);
 
     /// <inheritdoc/>
-    public bool Declares(string capability) => ClientCapability.Declares(client.Capabilities, capability);
+    public bool Declares(string capability) => ClientCapability.Declares(client.Hello.Capabilities, capability);
 
     /// <inheritdoc/>
     public void Notify(string method, Action<Utf8JsonWriter>? parameters) => reply.Send(MessageBuilder.Notification(method, parameters));

@@ -39,8 +39,8 @@ internal sealed class LegacyClient : IRpcHandler
     /// <summary>Matches its answers to what it was asked.</summary>
     public RpcPeer Peer { get; }
 
-    /// <summary>What it declared at the handshake.</summary>
-    public JsonElement? Capabilities => _hello.Capabilities;
+    /// <summary>What it said at the handshake.</summary>
+    public ClientHello Hello => _hello;
 
     /// <summary>The version that the handshake settled on.</summary>
     public string ProtocolVersion => _hello.ProtocolVersion;

@@ -32,6 +32,9 @@ public sealed record GatewayOptions
     /// <summary>The process's environment.</summary>
     public required IDictionary Environment { get; init; }
 
+    /// <summary>The file that remembers which protocol eras servers speak; null remembers for this process alone (spec 3.1).</summary>
+    public string? EraCache { get; init; }
+
     /// <summary>Clock and timers.</summary>
     public required TimeProvider Time { get; init; }
 

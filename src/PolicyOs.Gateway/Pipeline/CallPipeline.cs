@@ -221,7 +221,7 @@ internal sealed class CallPipeline(
         }
     }
 
-    private string? Unavailable(Tool? tool, CatalogTool? offered)
+    private Unavailability? Unavailable(Tool? tool, CatalogTool? offered)
     {
         if (tool is not { IsAllowed: true, IsBlocked: false })
         {
@@ -229,7 +229,7 @@ internal sealed class CallPipeline(
         }
 
         UpstreamServer server = upstreams[tool.Server];
-        return server.Connection is null ? server.Problem : offered is null ? $"it does not offer `{tool.UpstreamName}`" : null;
+        return server.Connection is null ? server.Problem : offered is null ? new($"it does not offer `{tool.UpstreamName}`") : null;
     }
 
     private CallProposal Propose(CompiledBundle bundle, Tool? tool, ToolDefinition? definition, string callId, CallRequest call) => ProposalBuilder.Build(

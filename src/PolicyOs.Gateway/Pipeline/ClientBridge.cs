@@ -80,7 +80,7 @@ internal sealed class ClientBridge(GatewaySession session, GatewayOptions option
     {
         if (request.Method != "elicitation/create" || request.Params is not { } p)
         {
-            RelayParams.Write(writer, request.Params, null);
+            RelayParams.Write(writer, request.Params);
             return;
         }
 

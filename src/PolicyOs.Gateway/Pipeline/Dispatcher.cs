@@ -38,11 +38,11 @@ internal sealed class Dispatcher(TimeProvider time)
     {
         if (server.Connection is not { } connection)
         {
-            return new(new CallOutcome.NeverSent(server.Problem));
+            return new(new CallOutcome.NeverSent(server.Problem.Why));
         }
 
         using var clock = new CallClock(limit, time);
-        var request = new UpstreamRequest("tools/call", (w, id) => UpstreamParams.Write(w, call, tool.UpstreamName, arguments, id), ProgressRelay.For(call.ProgressToken, call.Channel), call.Channel, clock);
+        var request = new UpstreamRequest("tools/call", (w, hop) => UpstreamParams.Write(w, call, tool.UpstreamName, arguments, hop), ProgressRelay.For(call.ProgressToken, call.Channel), call.Channel, clock);
         using CancellationTokenRegistration registration = cancellation.UnsafeRegister(static s => ((CallClock)s!).Stop(), clock);
         using SentRequest sent = connection.Send(request);
         try

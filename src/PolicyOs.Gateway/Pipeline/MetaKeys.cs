@@ -10,7 +10,7 @@ internal static class MetaKeys
     private static readonly string[] s_connection =
     [
         "io.modelcontextprotocol/protocolVersion", "io.modelcontextprotocol/clientInfo", "io.modelcontextprotocol/clientCapabilities",
-        "io.modelcontextprotocol/serverInfo", "io.modelcontextprotocol/logLevel",
+        "io.modelcontextprotocol/serverInfo", "io.modelcontextprotocol/logLevel", "io.modelcontextprotocol/subscriptionId",
     ];
 
     /// <summary>Whether a key is the gateway's own or a connection's.</summary>

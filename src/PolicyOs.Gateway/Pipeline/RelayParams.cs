@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PolicyOs.Gateway.Upstream;
 using PolicyOs.Gateway.Wire;
 
 namespace PolicyOs.Gateway.Pipeline;
@@ -6,11 +7,34 @@ namespace PolicyOs.Gateway.Pipeline;
 /// <summary>Params of a relayed request: every member as sent, with a clean <c>_meta</c> and this hop's progress token (spec 3.1).</summary>
 internal static class RelayParams
 {
-    /// <summary>Writes the members of <c>params</c>.</summary>
+    /// <summary>Writes the members of the params of a request.</summary>
     /// <param name="writer">Inside the params object.</param>
     /// <param name="parameters">As they came; null when absent.</param>
-    /// <param name="id">The id that the request goes out under; null when progress is not relayed.</param>
-    public static void Write(Utf8JsonWriter writer, JsonElement? parameters, RpcId? id)
+    /// <param name="hop">What belongs to the way to the server.</param>
+    public static void WriteRequest(Utf8JsonWriter writer, JsonElement? parameters, Hop hop)
+    {
+        JsonElement? meta = null;
+        if (parameters is { ValueKind: JsonValueKind.Object } members)
+        {
+            foreach (JsonProperty member in members.EnumerateObject())
+            {
+                if (member.NameEquals("_meta"u8) && member.Value.ValueKind == JsonValueKind.Object)
+                {
+                    meta = member.Value;
+                }
+                else if (member.Name is not ("inputResponses" or "requestState"))
+                {
+                    // Answers to prompts belong to the hop that asked.
+                    writer.WriteAsSent(member);
+                }
+            }
+        }
+
+        hop.WriteMeta(writer, meta);
+    }
+
+    /// <summary>Writes members of params or of a result, without what stops at the gateway.</summary>
+    public static void Write(Utf8JsonWriter writer, JsonElement? parameters)
     {
         if (parameters is not { ValueKind: JsonValueKind.Object } members)
         {
@@ -19,15 +43,16 @@ internal static class RelayParams
 
         foreach (JsonProperty member in members.EnumerateObject())
         {
-            // Answers to prompts belong to the hop that asked.
-            if (member.Name is "inputResponses" or "requestState")
+            if (IsOfTheHop(member))
             {
                 continue;
             }
 
             if (member.NameEquals("_meta"u8) && member.Value.ValueKind == JsonValueKind.Object)
             {
-                WriteMeta(writer, member.Value, id);
+                writer.WriteStartObject("_meta"u8);
+                MetaKeys.WriteRest(writer, member.Value);
+                writer.WriteEndObject();
             }
             else
             {
@@ -39,28 +64,21 @@ internal static class RelayParams
     /// <summary>Writes a result as sent, without what stops at the gateway.</summary>
     public static void WriteResult(Utf8JsonWriter writer, JsonElement result)
     {
-        if (result.ValueKind != JsonValueKind.Object || !result.TryGetProperty("_meta"u8, out JsonElement meta)
-            || meta.ValueKind != JsonValueKind.Object || !MetaKeys.HasAny(meta))
+        if (result.ValueKind != JsonValueKind.Object || !result.EnumerateObject().Any(HasStop))
         {
             writer.WriteAsSent(result);
             return;
         }
 
         writer.WriteStartObject();
-        Write(writer, result, null);
+        Write(writer, result);
         writer.WriteEndObject();
     }
 
-    private static void WriteMeta(Utf8JsonWriter writer, JsonElement meta, RpcId? id)
-    {
-        writer.WriteStartObject("_meta"u8);
-        MetaKeys.WriteRest(writer, meta, except: "progressToken");
-        if (id is { } token && meta.TryGetProperty("progressToken"u8, out _))
-        {
-            writer.WritePropertyName("progressToken"u8);
-            writer.WriteRawValue(token.Raw, skipInputValidation: true);
-        }
+    /// <summary>Whether a member of a result says something of the way from the server: that it is whole, which 2026-07-28 has every result say.</summary>
+    public static bool IsOfTheHop(JsonProperty member) =>
+        member.NameEquals("resultType"u8) && member.Value.ValueKind == JsonValueKind.String && member.Value.ValueEquals("complete"u8);
 
-        writer.WriteEndObject();
-    }
+    private static bool HasStop(JsonProperty member) =>
+        IsOfTheHop(member) || (member.NameEquals("_meta"u8) && member.Value.ValueKind == JsonValueKind.Object && MetaKeys.HasAny(member.Value));
 }

@@ -44,7 +44,7 @@ internal sealed class RequestRelay(GatewaySession session, UpstreamSet upstreams
             (var listed, string? problem) = await connection.ListAsync(request.Method, member, cancellation);
             if (problem is not null)
             {
-                return Unavailable(server.Server, problem);
+                return Unavailable(server.Server, new(problem));
             }
 
             int number = upstreams.Servers.IndexOf(server);
@@ -159,7 +159,7 @@ internal sealed class RequestRelay(GatewaySession session, UpstreamSet upstreams
 
         using SentRequest sent = connection.Send(new(
             request.Method,
-            (w, id) => RelayParams.Write(w, request.Params, id),
+            (w, hop) => RelayParams.WriteRequest(w, request.Params, hop),
             ProgressRelay.For(request.ProgressToken, request.Channel),
             request.Channel,
             Clock: null));
@@ -169,7 +169,8 @@ internal sealed class RequestRelay(GatewaySession session, UpstreamSet upstreams
             {
                 RpcAnswer.Result result => new ClientAnswer.Result(w => RelayParams.WriteResult(w, result.Value)),
                 RpcAnswer.Error error => new ClientAnswer.Relayed(error.AsSent),
-                { } other => Unavailable(server.Server, UpstreamConnection.Describe(other)),
+                RpcAnswer.HttpRefused { Status: 401 or 403 } refused => Unavailable(server.Server, new(DecisionCode.UpstreamUnauthorized, refused.Reason)),
+                { } other => Unavailable(server.Server, new(UpstreamConnection.Describe(other))),
             };
         }
         catch (OperationCanceledException)
@@ -207,8 +208,8 @@ internal sealed class RequestRelay(GatewaySession session, UpstreamSet upstreams
         w.WriteEndObject();
     });
 
-    private static ClientAnswer.Error Unavailable(Server server, string why) =>
-        Refusal(DecisionCode.UpstreamUnavailable, $"server {server.Name} is not available: {why}", null, RpcError.InternalError);
+    private static ClientAnswer.Error Unavailable(Server server, Unavailability problem) =>
+        Refusal(problem.Code, $"server {server.Name} is not available: {problem.Why}", null, RpcError.InternalError);
 
     private bool IsDeclaredResource(int server, string uri) => session.Bundle.Resources.Any(rule => rule.Server == server && rule.Template.IsMatch(uri));
 

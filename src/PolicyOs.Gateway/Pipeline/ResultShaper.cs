@@ -20,7 +20,7 @@ internal static class ResultShaper
             {
                 meta = member.Value;
             }
-            else
+            else if (!RelayParams.IsOfTheHop(member))
             {
                 writer.WriteAsSent(member);
             }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PolicyOs.Gateway.Client;
+using PolicyOs.Gateway.Upstream;
 using PolicyOs.Gateway.Wire;
 
 namespace PolicyOs.Gateway.Pipeline;
@@ -12,8 +13,8 @@ internal static class UpstreamParams
     /// <param name="call">The client's.</param>
     /// <param name="upstreamName">The tool's name at the server.</param>
     /// <param name="arguments">The exact arguments that were decided.</param>
-    /// <param name="id">The id that the request goes out under; it is the progress token, unique on this hop.</param>
-    public static void Write(Utf8JsonWriter writer, CallRequest call, string upstreamName, JsonElement arguments, RpcId id)
+    /// <param name="hop">What belongs to the way to the server.</param>
+    public static void Write(Utf8JsonWriter writer, CallRequest call, string upstreamName, JsonElement arguments, Hop hop)
     {
         writer.WriteString("name"u8, upstreamName);
         writer.WritePropertyName("arguments"u8);
@@ -27,19 +28,6 @@ internal static class UpstreamParams
             }
         }
 
-        if (call.Meta is null)
-        {
-            return;
-        }
-
-        writer.WriteStartObject("_meta"u8);
-        MetaKeys.WriteRest(writer, call.Meta, except: "progressToken");
-        if (call.ProgressToken is not null)
-        {
-            writer.WritePropertyName("progressToken"u8);
-            writer.WriteRawValue(id.Raw, skipInputValidation: true);
-        }
-
-        writer.WriteEndObject();
+        hop.WriteMeta(writer, call.Meta);
     }
 }

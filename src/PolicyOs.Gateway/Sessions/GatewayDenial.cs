@@ -1,6 +1,7 @@
 using PolicyOs.Contracts.Model;
 using PolicyOs.Engine.Decisions;
 using PolicyOs.Engine.Events;
+using PolicyOs.Gateway.Upstream;
 
 namespace PolicyOs.Gateway.Sessions;
 
@@ -15,21 +16,21 @@ internal static class GatewayDenial
         };
 
     /// <summary>A decision that would let the call through or ask somebody, turned into a denial: its server cannot take it now.</summary>
-    public static Decision Unavailable(CompiledBundle bundle, Decision decision, CallProposal proposal, string why, DateTimeOffset now)
+    public static Decision Unavailable(CompiledBundle bundle, Decision decision, CallProposal proposal, Unavailability problem, DateTimeOffset now)
     {
         string server = bundle.ToolNumbers.TryGetValue(proposal.Tool, out int tool) ? bundle.Servers[bundle.Tools[tool].Server].Name : "?";
-        string message = $"{proposal.Tool} cannot be called now: server {server} is not available ({why})";
+        string message = $"{proposal.Tool} cannot be called now: server {server} is not available ({problem.Why})";
         return decision with
         {
             Verdict = Verdict.Deny,
-            Code = DecisionCode.UpstreamUnavailable,
+            Code = problem.Code,
             Check = "upstream",
             Message = message,
-            Recoverability = DecisionCode.UpstreamUnavailable.Recoverability,
+            Recoverability = problem.Code.Recoverability,
             Approval = null,
             Events =
             [
-                new CallDenied(proposal.CallId, proposal.Tool, proposal.ArgumentsHash, DecisionCode.UpstreamUnavailable, "upstream", message)
+                new CallDenied(proposal.CallId, proposal.Tool, proposal.ArgumentsHash, problem.Code, "upstream", message)
                 {
                     At = now, CountsStep = true, EntersLoop = true, CountsBlock = false,
                 },

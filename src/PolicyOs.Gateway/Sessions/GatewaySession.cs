@@ -7,6 +7,7 @@ using PolicyOs.Engine.Events;
 using PolicyOs.Engine.Requests;
 using PolicyOs.Engine.State;
 using PolicyOs.Gateway.Configuration;
+using PolicyOs.Gateway.Upstream;
 using PolicyOs.Journal;
 
 namespace PolicyOs.Gateway.Sessions;
@@ -126,7 +127,7 @@ internal sealed class GatewaySession : IDisposable
     /// <summary>Decides a call and appends what follows from the decision, against the state that it was decided on.</summary>
     /// <param name="proposal">The call.</param>
     /// <param name="unavailable">Why its server cannot take it now, a refusal that comes after every other; null when it can.</param>
-    public async Task<Decided> DecideAsync(CallProposal proposal, string? unavailable)
+    public async Task<Decided> DecideAsync(CallProposal proposal, Unavailability? unavailable)
     {
         await _ledger.BeginTurnAsync();
         try

@@ -21,6 +21,7 @@ internal sealed class SessionFactory : IAsyncDisposable
     private readonly SessionRecords _records;
     private readonly ConcurrentDictionary<string, GatewaySession> _followed = new(StringComparer.Ordinal);
     private readonly OperatorBelief _belief;
+    private readonly EraMemory _eras;
     private readonly IDisposable? _watch;
     private GatewaySession? _first;
     private UpstreamSet? _ahead;
@@ -32,6 +33,7 @@ internal sealed class SessionFactory : IAsyncDisposable
         (_options, _journal, _log) = (options, journal, log);
         _sealer = new StateSealer(journal.Keys.Derive("policyos/requestState/1"), previous: null);
         _records = new SessionRecords(journal, options);
+        _eras = new EraMemory(options.EraCache);
         _belief = new OperatorBelief(journal, StreamNames.Bundle(options.Bundle.Name));
         _tenant = new TenantLedger(StreamNames.Tenant(options.Principal.Tenant), options.Bundle, journal, _belief);
         _everyone = new TenantLedger(StreamNames.Everyone, options.Bundle, journal, _belief);
@@ -139,6 +141,6 @@ internal sealed class SessionFactory : IAsyncDisposable
 
     private UpstreamSet NewUpstreams() => new(
         _options.Bundle,
-        new(_options.Self, _options.Environment, StrictOptions.Message with { MaxBytes = _options.MaxMessage }, _options.Time),
+        new(_options.Self, _options.Environment, StrictOptions.Message with { MaxBytes = _options.MaxMessage }, _options.Time, _eras),
         _log);
 }

@@ -23,11 +23,26 @@ internal static class ClientCapabilities
                     "tasks" => false,
                     _ => true,
                 };
-                if (goesOn)
+                if (goesOn && capability.NameEquals("extensions"u8) && capability.Value.ValueKind == JsonValueKind.Object)
+                {
+                    WriteExtensions(writer, capability.Value);
+                }
+                else if (goesOn)
                 {
                     writer.WriteAsSent(capability);
                 }
             }
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void WriteExtensions(Utf8JsonWriter writer, JsonElement extensions)
+    {
+        writer.WriteStartObject("extensions"u8);
+        foreach (JsonProperty extension in extensions.EnumerateObject().Where(static e => !e.NameEquals("io.modelcontextprotocol/tasks"u8)))
+        {
+            writer.WriteAsSent(extension);
         }
 
         writer.WriteEndObject();

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Text.Json;
 using PolicyOs.Gateway.Wire;
 
 namespace PolicyOs.Gateway.Upstream;
@@ -14,8 +16,15 @@ internal interface IUpstreamLink : IAsyncDisposable
     /// <summary>Hands every message that comes to a peer, one after the other, and closes the peer when no more can come.</summary>
     void Start(RpcPeer peer);
 
-    /// <summary>The handshake has ended with this version; called once, before anything else is said.</summary>
-    void Agree(string protocolVersion);
+    /// <summary>What is said from now on is of this version; null for the legacy era's first words.</summary>
+    void Speak(string? protocolVersion);
+
+    /// <summary>The tools that the server offers now, as sent.</summary>
+    void Learn(ImmutableArray<JsonElement> tools);
+
+    /// <summary>Takes a request back by the means of the transport.</summary>
+    /// <returns>False when the version spoken takes requests back by a notification.</returns>
+    bool TryCancel(RpcId id);
 
     /// <summary>Nobody waits for the answer to a request any more.</summary>
     void Forget(RpcId id);

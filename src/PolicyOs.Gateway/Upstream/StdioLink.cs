@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using PolicyOs.Contracts.Model;
 using PolicyOs.Gateway.Wire;
@@ -32,10 +34,19 @@ internal sealed class StdioLink : IUpstreamLink
     public void Start(RpcPeer peer) => LineLoop.Start("policyos upstream " + _server, _process.Output, peer, _settings.Edge);
 
     /// <inheritdoc/>
-    public void Agree(string protocolVersion)
+    public void Speak(string? protocolVersion)
     {
         // Lines carry no version.
     }
+
+    /// <inheritdoc/>
+    public void Learn(ImmutableArray<JsonElement> tools)
+    {
+        // Lines repeat no arguments.
+    }
+
+    /// <inheritdoc/>
+    public bool TryCancel(RpcId id) => false;
 
     /// <inheritdoc/>
     public void Forget(RpcId id)

@@ -18,6 +18,7 @@ internal sealed class UpstreamConnection : IRpcHandler, IAsyncDisposable
     private readonly ILogger _log;
     private readonly ConcurrentDictionary<string, UpstreamRequest> _underWay = new(StringComparer.Ordinal);
     private readonly TaskCompletionSource<string> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private ClientHello _client = new(ProtocolVersions.NewestLegacy, null, null);
 
     private UpstreamConnection(Server server, IUpstreamLink link, ILogger log)
     {
@@ -52,45 +53,27 @@ internal sealed class UpstreamConnection : IRpcHandler, IAsyncDisposable
         return connection;
     }
 
-    /// <summary>The handshake of the legacy era.</summary>
+    /// <summary>Whether 2026-07-28 is spoken.</summary>
+    public bool IsModern { get; private set; }
+
+    /// <summary>Shakes hands in the era that the server speaks.</summary>
     /// <returns>The server's hello, or why there is none.</returns>
-    public async Task<(UpstreamHello? Hello, string? Problem)> InitializeAsync(ClientHello client, CancellationToken cancellation)
+    public async Task<(UpstreamHello? Hello, Unavailability? Problem)> GreetAsync(
+        ClientHello client, EraMemory eras, TimeProvider time, CancellationToken cancellation)
     {
-        RpcAnswer answer = await AskAsync("initialize", w =>
-        {
-            w.WriteString("protocolVersion"u8, client.LegacyVersion);
-            w.WritePropertyName("capabilities"u8);
-            ClientCapabilities.Write(w, client, _server.ClientRequests);
-            w.WritePropertyName("clientInfo"u8);
-            if (client.ClientInfo is { } info)
-            {
-                w.WriteAsSent(info);
-            }
-            else
-            {
-                w.WriteStartObject();
-                w.WriteString("name"u8, "policyos"u8);
-                w.WriteString("version"u8, GatewayVersion.Text);
-                w.WriteEndObject();
-            }
-        }, cancellation);
-        if (answer is not RpcAnswer.Result { Value: { ValueKind: JsonValueKind.Object } result })
-        {
-            return (null, answer is RpcAnswer.Error { Parsed.Code: RpcError.MethodNotFound }
-                ? "it does not know `initialize`: it speaks only the protocol of 2026-07-28, which is not supported yet"
-                : "it did not take the handshake: " + Describe(answer));
-        }
-
-        string version = Text(result, "protocolVersion"u8) ?? "";
-        if (!ProtocolVersions.Legacy.Contains(version))
-        {
-            return (null, $"it answered with protocol version `{version}`, which is not supported");
-        }
-
-        _link.Agree(version);
-        _peer.Notify("notifications/initialized");
-        return (new(version, Member(result, "capabilities"u8), Member(result, "serverInfo"u8), Text(result, "instructions"u8)), null);
+        _client = client;
+        return await new Handshake(this, _server, client, eras, time).RunAsync(cancellation);
     }
+
+    /// <summary>What is said from now on is of this version; null for the legacy era's first words.</summary>
+    public void Speak(string? protocolVersion)
+    {
+        IsModern = protocolVersion == ProtocolVersions.Modern;
+        _link.Speak(protocolVersion);
+    }
+
+    /// <summary>The tools that the server offers now.</summary>
+    public void Learn(ImmutableArray<JsonElement> tools) => _link.Learn(tools);
 
     /// <summary>Reads a whole list, page after page (spec 3.1: at most 100 pages and 10,000 entries).</summary>
     /// <param name="method">tools/list, resources/list ….</param>
@@ -106,7 +89,7 @@ internal sealed class UpstreamConnection : IRpcHandler, IAsyncDisposable
         for (int page = 0; page < maxPages; page++)
         {
             string? from = cursor;
-            RpcAnswer answer = await AskAsync(method, from is null ? null : w => w.WriteString("cursor"u8, from), cancellation);
+            RpcAnswer answer = await AskAsync(method, from is null && !IsModern ? null : w => WriteParams(w, from), cancellation);
             if (answer is not RpcAnswer.Result { Value: { ValueKind: JsonValueKind.Object } result }
                 || !result.TryGetProperty(member, out JsonElement entries) || entries.ValueKind != JsonValueKind.Array)
             {
@@ -137,16 +120,25 @@ internal sealed class UpstreamConnection : IRpcHandler, IAsyncDisposable
     {
         RpcId id = _peer.NextId();
         _underWay[id.Raw] = request;
-        return new SentRequest(this, id, _peer.RequestAsync(id, request.Method, w => request.Write(w, id)));
+        var hop = new Hop(id, IsModern ? w => RequestStatement.Write(w, request.Channel.Client, _server.ClientRequests, request.LogLevel) : null);
+        return new SentRequest(this, id, _peer.RequestAsync(id, request.Method, w => request.Write(w, hop)));
     }
 
     /// <summary>Tells the server that nobody waits for an answer any more.</summary>
-    internal void Cancel(RpcId id, string reason) => _peer.Notify("notifications/cancelled", w =>
+    internal void Cancel(RpcId id, string reason)
     {
-        w.WritePropertyName("requestId"u8);
-        w.WriteRawValue(id.Raw, skipInputValidation: true);
-        w.WriteString("reason"u8, reason);
-    });
+        if (_link.TryCancel(id))
+        {
+            return;
+        }
+
+        _peer.Notify("notifications/cancelled", w =>
+        {
+            w.WritePropertyName("requestId"u8);
+            w.WriteRawValue(id.Raw, skipInputValidation: true);
+            w.WriteString("reason"u8, reason);
+        });
+    }
 
     /// <summary>Drops what still comes for a request.</summary>
     internal void Forget(RpcId id)
@@ -159,6 +151,12 @@ internal sealed class UpstreamConnection : IRpcHandler, IAsyncDisposable
     /// <inheritdoc/>
     public void OnRequest(RpcMessage.Request request)
     {
+        if (IsModern)
+        {
+            UpstreamLog.Refused(_log, _server.Name, $"it sent a request, `{request.Method}`, which servers of {ProtocolVersions.Modern} do not send");
+            return;
+        }
+
         if (request.Method == "ping")
         {
             _peer.Respond(request.Id, static w =>
@@ -236,24 +234,37 @@ internal sealed class UpstreamConnection : IRpcHandler, IAsyncDisposable
         _peer.Respond(request.Id, answer);
     }
 
-    private async Task<RpcAnswer> AskAsync(string method, Action<Utf8JsonWriter>? parameters, CancellationToken cancellation)
+    /// <summary>Asks something of our own; whoever no longer waits forgets it.</summary>
+    internal (RpcId Id, Task<RpcAnswer> Answer) Ask(string method, Action<Utf8JsonWriter>? parameters)
     {
         RpcId id = _peer.NextId();
-        Task<RpcAnswer> answer = _peer.RequestAsync(id, method, parameters);
+        return (id, _peer.RequestAsync(id, method, parameters));
+    }
+
+    /// <summary>Asks something of our own.</summary>
+    internal async Task<RpcAnswer> AskAsync(string method, Action<Utf8JsonWriter>? parameters, CancellationToken cancellation)
+    {
+        (RpcId id, Task<RpcAnswer> answer) = Ask(method, parameters);
         try
         {
             return await answer.WaitAsync(cancellation);
         }
         catch (OperationCanceledException)
         {
-            _peer.Forget(id);
-            _link.Forget(id);
+            Forget(id);
             return new RpcAnswer.Lost($"no answer to `{method}` in time");
         }
     }
 
-    private static JsonElement Member(JsonElement value, ReadOnlySpan<byte> name) =>
-        value.TryGetProperty(name, out JsonElement member) && member.ValueKind == JsonValueKind.Object ? member : JsonElement.Parse("{}"u8);
+    private void WriteParams(Utf8JsonWriter writer, string? cursor)
+    {
+        if (cursor is not null)
+        {
+            writer.WriteString("cursor"u8, cursor);
+        }
+
+        new Hop(RpcId.Null, IsModern ? w => RequestStatement.Write(w, _client, _server.ClientRequests, null) : null).WriteMeta(writer, null);
+    }
 
     private static string? Text(JsonElement value, ReadOnlySpan<byte> name) =>
         value.TryGetProperty(name, out JsonElement member) && member.ValueKind == JsonValueKind.String ? member.GetString() : null;

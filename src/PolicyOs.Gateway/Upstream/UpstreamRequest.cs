@@ -1,14 +1,17 @@
 using System.Text.Json;
 using PolicyOs.Gateway.Client;
 using PolicyOs.Gateway.Pipeline;
-using PolicyOs.Gateway.Wire;
 
 namespace PolicyOs.Gateway.Upstream;
 
 /// <summary>A request to relay.</summary>
 /// <param name="Method">As the server knows it.</param>
-/// <param name="Write">Writes the members of <c>params</c>, given the id that the request goes out under.</param>
+/// <param name="Write">Writes the members of <c>params</c>, given what belongs to the way to the server.</param>
 /// <param name="Progress">Gets the params of progress notifications, in order; null when the client asked for none.</param>
 /// <param name="Channel">The client, for what the server asks meanwhile.</param>
 /// <param name="Clock">Stands still while a person is asked; null when the request has no limit.</param>
-internal sealed record UpstreamRequest(string Method, Action<Utf8JsonWriter, RpcId> Write, Action<JsonElement>? Progress, IClientChannel Channel, CallClock? Clock);
+internal sealed record UpstreamRequest(string Method, Action<Utf8JsonWriter, Hop> Write, Action<JsonElement>? Progress, IClientChannel Channel, CallClock? Clock)
+{
+    /// <summary>The least level of log messages that the client wants about the request; null when it wants none.</summary>
+    public string? LogLevel { get; init; }
+}

@@ -30,7 +30,7 @@ internal sealed class UpstreamServer(Server server, UpstreamSettings settings, I
     public UpstreamConnection? Connection { get; private set; }
 
     /// <summary>Why there is no connection, for people.</summary>
-    public string Problem { get; private set; } = "it has not been started yet";
+    public Unavailability Problem { get; private set; } = new("it has not been started yet");
 
     /// <summary>What the server said of itself; null until the first handshake.</summary>
     public UpstreamHello? Hello { get; private set; }
@@ -131,34 +131,41 @@ internal sealed class UpstreamServer(Server server, UpstreamSettings settings, I
             }
 
             Connection = null;
-            Fail(reason);
+            Fail(new(reason));
             return true;
         }
         catch (UpstreamStartException e)
         {
-            Fail(e.Message);
+            Fail(new(e.Message));
             return false;
         }
     }
 
-    private async Task<string?> ReadyAsync(UpstreamConnection connection, ClientHello client)
+    private async Task<Unavailability?> ReadyAsync(UpstreamConnection connection, ClientHello client)
     {
         using var timeout = new CancellationTokenSource(Server.StartTimeout, settings.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _stop.Token);
-        (UpstreamHello? hello, string? problem) = await connection.InitializeAsync(client, either.Token);
+        (UpstreamHello? hello, Unavailability? unavailable) = await connection.GreetAsync(client, settings.Eras, settings.Time, either.Token);
         if (hello is null)
         {
-            return problem;
+            return unavailable;
         }
 
         ImmutableArray<JsonElement> tools = [];
+        string? problem = null;
         if (hello.Capabilities.TryGetProperty("tools"u8, out _))
         {
             (tools, problem) = await connection.ListAsync("tools/list", "tools", either.Token);
         }
 
-        (Hello, Tools) = problem is null ? (hello, tools) : (Hello, Tools);
-        return problem;
+        if (problem is not null)
+        {
+            return new(problem);
+        }
+
+        (Hello, Tools) = (hello, tools);
+        connection.Learn(tools);
+        return null;
     }
 
     private void Refresh(UpstreamConnection connection)
@@ -183,6 +190,7 @@ internal sealed class UpstreamServer(Server server, UpstreamSettings settings, I
             if (problem is null)
             {
                 Tools = tools;
+                connection.Learn(tools);
                 Changed?.Invoke();
             }
             else
@@ -229,12 +237,12 @@ internal sealed class UpstreamServer(Server server, UpstreamSettings settings, I
         return UpstreamConnection.Start(Server, settings, log);
     }
 
-    private void Fail(string problem)
+    private void Fail(Unavailability problem)
     {
         Problem = problem;
         if (!_stop.IsCancellationRequested)
         {
-            UpstreamLog.Unavailable(log, Server.Name, problem);
+            UpstreamLog.Unavailable(log, Server.Name, problem.Why);
             Changed?.Invoke();
         }
     }

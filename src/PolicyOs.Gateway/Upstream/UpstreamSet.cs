@@ -76,7 +76,7 @@ internal sealed class UpstreamSet : IAsyncDisposable
         }
 
         return _servers.All(server => server.Connection is null && server.Tools.IsEmpty)
-            ? string.Join("; ", _servers.Select(server => $"server {server.Server.Name}: {server.Problem}"))
+            ? string.Join("; ", _servers.Select(server => $"server {server.Server.Name}: {server.Problem.Why}"))
             : null;
     }
 

@@ -8,4 +8,5 @@ namespace PolicyOs.Gateway.Upstream;
 /// <param name="Environment">The gateway's own environment.</param>
 /// <param name="Edge">The strict edge of both directions.</param>
 /// <param name="Time">Timeouts and backoff.</param>
-internal sealed record UpstreamSettings(SelfCommand Self, IDictionary Environment, StrictOptions Edge, TimeProvider Time);
+/// <param name="Eras">Which eras servers were found to speak.</param>
+internal sealed record UpstreamSettings(SelfCommand Self, IDictionary Environment, StrictOptions Edge, TimeProvider Time, EraMemory Eras);

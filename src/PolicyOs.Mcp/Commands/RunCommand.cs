@@ -154,6 +154,7 @@ internal static class RunCommand
             ResumeSession = arguments.GetValue(s_session),
             Self = SelfLocation.Command,
             Environment = Environment.GetEnvironmentVariables(),
+            EraCache = Path.Combine(UserFolders.Cache, "eras.json"),
             Time = TimeProvider.System,
             NewId = SelfLocation.NewId,
             MaxMessage = maxMessage,

@@ -64,7 +64,7 @@ internal static class HeaderAgreement
         JsonElement? arguments = requestParams is { } p && p.TryGetProperty("arguments"u8, out JsonElement a) ? a : null;
         foreach (HeaderParameter parameter in parameters)
         {
-            JsonElement? value = ValueAt(arguments, parameter);
+            JsonElement? value = parameter.ValueIn(arguments);
             if (value is null)
             {
                 if (headers.ContainsKey(parameter.Header))
@@ -138,17 +138,6 @@ internal static class HeaderAgreement
         {
             return (null, $"Header mismatch: {header} is not Base64 of UTF-8");
         }
-    }
-
-    private static JsonElement? ValueAt(JsonElement? arguments, HeaderParameter parameter)
-    {
-        JsonElement? value = arguments;
-        foreach (string step in parameter.Path)
-        {
-            value = value is { ValueKind: JsonValueKind.Object } o && o.TryGetProperty(step, out JsonElement next) ? next : null;
-        }
-
-        return value is { ValueKind: JsonValueKind.Null } ? null : value;
     }
 
     private static bool Same(JsonElement value, string text) => value.ValueKind switch

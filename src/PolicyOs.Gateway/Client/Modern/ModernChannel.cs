@@ -8,6 +8,9 @@ namespace PolicyOs.Gateway.Client.Modern;
 internal sealed class ModernChannel(ClientHello client, IReply reply) : IClientChannel
 {
     /// <inheritdoc/>
+    public ClientHello Client => client;
+
+    /// <inheritdoc/>
     public bool IsModern => true;
 
     /// <inheritdoc/>

@@ -1,6 +1,8 @@
 // A little above 300 lines: the life of one connection, from its queue to its DELETE, is read in one place.
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Net;
+using System.Text.Json;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using PolicyOs.Contracts.Model;
@@ -9,8 +11,8 @@ using PolicyOs.Gateway.Wire;
 namespace PolicyOs.Gateway.Upstream.Http;
 
 /// <summary>
-/// Streamable HTTP toward a server of the legacy era (MCP specification 2025-11-25, transports): a POST for every message, answers as JSON or
-/// as an event stream, one standing stream for what the server says unasked, DELETE at the end.
+/// Streamable HTTP toward a server (MCP specification 2025-11-25 and 2026-07-28, transports): a POST for every message, answers as JSON or as an
+/// event stream; in the legacy era one standing stream for what the server says unasked, and DELETE at the end.
 /// </summary>
 internal sealed class HttpLink : IUpstreamLink, IMessageOutlet
 {
@@ -64,7 +66,24 @@ internal sealed class HttpLink : IUpstreamLink, IMessageOutlet
     }
 
     /// <inheritdoc/>
-    public void Agree(string protocolVersion) => _wire.Agree(protocolVersion);
+    public void Speak(string? protocolVersion) => _wire.Speak(protocolVersion);
+
+    /// <inheritdoc/>
+    public void Learn(ImmutableArray<JsonElement> tools) => _wire.Parameters = ToolHeaders.Of(tools);
+
+    /// <inheritdoc/>
+    public bool TryCancel(RpcId id)
+    {
+        if (!_wire.IsModern)
+        {
+            return false;
+        }
+
+        // Closing the stream is what takes a request back (MCP 2026-07-28, Streamable HTTP, cancellation).
+        Forget(id);
+        _inbox.Fail(id, new RpcAnswer.Lost("it was taken back"));
+        return true;
+    }
 
     /// <inheritdoc/>
     public bool Send(ReadOnlySpan<byte> message)
@@ -149,7 +168,7 @@ internal sealed class HttpLink : IUpstreamLink, IMessageOutlet
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, _stop.Token);
         try
         {
-            using HttpResponseMessage response = await _wire.PostAsync(message.Body, either.Token);
+            using HttpResponseMessage response = await _wire.PostAsync(message, either.Token);
             if (!response.IsSuccessStatusCode && !IsEndOfSession(response))
             {
                 Log($"{message.Method ?? "an answer"}: {Refusal(response).Reason}");
@@ -171,7 +190,7 @@ internal sealed class HttpLink : IUpstreamLink, IMessageOutlet
         bool isTaken = false;
         try
         {
-            using HttpResponseMessage response = await _wire.PostAsync(message.Body, either.Token);
+            using HttpResponseMessage response = await _wire.PostAsync(message, either.Token);
             isTaken = true;
             await ReadAnswerAsync(response, message, id, either.Token);
         }
@@ -202,7 +221,7 @@ internal sealed class HttpLink : IUpstreamLink, IMessageOutlet
         string? type = response.Content.Headers.ContentType?.MediaType;
         if (!response.IsSuccessStatusCode)
         {
-            _inbox.Fail(id, Refusal(response));
+            await RefuseAsync(response, type, id, cancellation);
         }
         else if (message.Method == "initialize" && !_wire.TakeSession(response))
         {
@@ -210,7 +229,7 @@ internal sealed class HttpLink : IUpstreamLink, IMessageOutlet
         }
         else if (string.Equals(type, "text/event-stream", StringComparison.OrdinalIgnoreCase))
         {
-            await FollowAsync(response, id, cancellation);
+            await (_wire.IsModern ? ReadOnceAsync(response, id, cancellation) : FollowAsync(response, id, cancellation));
         }
         else if (string.Equals(type, "application/json", StringComparison.OrdinalIgnoreCase))
         {
@@ -223,6 +242,26 @@ internal sealed class HttpLink : IUpstreamLink, IMessageOutlet
         else
         {
             _inbox.Fail(id, new RpcAnswer.Unreadable($"it answered with HTTP {(int)response.StatusCode} and neither JSON nor an event stream", IsTooLarge: false));
+        }
+    }
+
+    // Servers of 2026-07-28 give a status with the errors that the specification numbers.
+    private async Task RefuseAsync(HttpResponseMessage response, string? type, RpcId id, CancellationToken cancellation)
+    {
+        bool mayHold = _wire.IsModern && response.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.NotFound
+            && string.Equals(type, "application/json", StringComparison.OrdinalIgnoreCase);
+        if (!mayHold || !await _inbox.ReadBodyAsync(response, id, new StreamPosition(), cancellation))
+        {
+            _inbox.Fail(id, Refusal(response));
+        }
+    }
+
+    private async Task ReadOnceAsync(HttpResponseMessage response, RpcId id, CancellationToken cancellation)
+    {
+        var position = new StreamPosition();
+        if (!await _inbox.ReadEventsAsync(response, id, position, cancellation))
+        {
+            _inbox.Fail(id, Unanswered(position));
         }
     }
 

@@ -16,7 +16,7 @@ internal sealed record HttpTarget(Uri Url, ImmutableArray<KeyValuePair<string, s
 
     private static readonly string[] s_own =
     [
-        "accept", "connection", "content-length", "content-type", "host", "last-event-id", "mcp-protocol-version", "mcp-session-id", "te",
+        "accept", "connection", "content-length", "content-type", "host", "last-event-id", "mcp-method", "mcp-name", "mcp-protocol-version", "mcp-session-id", "te",
         "trailer", "transfer-encoding", "upgrade",
     ];
 

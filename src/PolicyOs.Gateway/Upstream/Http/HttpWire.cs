@@ -1,8 +1,10 @@
+using System.Collections.Immutable;
 using System.Net.Http.Headers;
+using PolicyOs.Gateway.Client;
 
 namespace PolicyOs.Gateway.Upstream.Http;
 
-/// <summary>The requests of Streamable HTTP (MCP specification 2025-11-25, transports) with what each of them carries.</summary>
+/// <summary>The requests of Streamable HTTP (MCP specification 2025-11-25 and 2026-07-28, transports) with what each of them carries.</summary>
 internal sealed class HttpWire(HttpTarget target, HttpClient client)
 {
     private const int MaxSessionId = 1024;
@@ -12,8 +14,14 @@ internal sealed class HttpWire(HttpTarget target, HttpClient client)
     /// <summary>Whether the server has given the connection a session.</summary>
     public bool HasSession => _session is not null;
 
-    /// <summary>Every later request says this version.</summary>
-    public void Agree(string protocolVersion) => _version = protocolVersion;
+    /// <summary>The tools whose arguments headers repeat.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<HeaderParameter>> Parameters { get; set; } = ImmutableDictionary<string, IReadOnlyList<HeaderParameter>>.Empty;
+
+    /// <summary>Whether requests are of 2026-07-28: each for itself, without session and standing stream.</summary>
+    public bool IsModern => _version == ProtocolVersions.Modern;
+
+    /// <summary>Every later request says this version; none when null.</summary>
+    public void Speak(string? protocolVersion) => _version = protocolVersion;
 
     /// <summary>Takes the session that the answer to initialize may bring.</summary>
     /// <returns>False when its id is none that the specification allows.</returns>
@@ -35,29 +43,31 @@ internal sealed class HttpWire(HttpTarget target, HttpClient client)
     }
 
     /// <summary>Sends a message; the answer's body is not read yet.</summary>
-    public Task<HttpResponseMessage> PostAsync(byte[] message, CancellationToken cancellation)
+    public Task<HttpResponseMessage> PostAsync(OutgoingMessage message, CancellationToken cancellation)
     {
-        var content = new ByteArrayContent(message);
+        var content = new ByteArrayContent(message.Body);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        return SendAsync(HttpMethod.Post, "application/json, text/event-stream", content, null, cancellation);
+        IEnumerable<KeyValuePair<string, string>> repeated = IsModern && message.Method is { } method
+            ? RequestHeaders.Of(method, message.Body, tool => Parameters.TryGetValue(tool, out IReadOnlyList<HeaderParameter>? found) ? found : [])
+            : [];
+        return SendAsync(HttpMethod.Post, "application/json, text/event-stream", content, repeated, cancellation);
     }
 
     /// <summary>Opens a stream for what the server says unasked, or after an event that came before.</summary>
     public Task<HttpResponseMessage> GetAsync(string? lastEventId, CancellationToken cancellation) =>
-        SendAsync(HttpMethod.Get, "text/event-stream", null, lastEventId, cancellation);
+        SendAsync(HttpMethod.Get, "text/event-stream", null, lastEventId is null ? [] : [new("Last-Event-ID", lastEventId)], cancellation);
 
     /// <summary>Ends the session.</summary>
-    public Task<HttpResponseMessage> DeleteAsync(CancellationToken cancellation) => SendAsync(HttpMethod.Delete, null, null, null, cancellation);
+    public Task<HttpResponseMessage> DeleteAsync(CancellationToken cancellation) => SendAsync(HttpMethod.Delete, null, null, [], cancellation);
 
     private async Task<HttpResponseMessage> SendAsync(
-        HttpMethod method, string? accept, HttpContent? content, string? lastEventId, CancellationToken cancellation)
+        HttpMethod method, string? accept, HttpContent? content, IEnumerable<KeyValuePair<string, string>> more, CancellationToken cancellation)
     {
         using var request = new HttpRequestMessage(method, target.Url) { Content = content };
         Add(request, "Accept", accept);
         Add(request, "MCP-Protocol-Version", _version);
         Add(request, "Mcp-Session-Id", _session);
-        Add(request, "Last-Event-ID", lastEventId);
-        foreach ((string name, string value) in target.Headers)
+        foreach ((string name, string value) in more.Concat(target.Headers))
         {
             Add(request, name, value);
         }

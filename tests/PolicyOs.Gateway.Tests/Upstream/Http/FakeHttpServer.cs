@@ -76,7 +76,7 @@ internal sealed class FakeHttpServer : IAsyncDisposable
             variables[name] = value;
         }
 
-        return new(new("policyos", []), variables, StrictOptions.Message with { MaxBytes = MaxMessage }, TimeProvider.System);
+        return new(new("policyos", []), variables, StrictOptions.Message with { MaxBytes = MaxMessage }, TimeProvider.System, new(null));
     }
 
     public UpstreamConnection Connect(string? url = null) => UpstreamConnection.Start(Described(url), Settings(), NullLogger.Instance);
@@ -85,18 +85,21 @@ internal sealed class FakeHttpServer : IAsyncDisposable
     public async Task<UpstreamConnection> ReadyAsync()
     {
         UpstreamConnection connection = Connect();
-        (UpstreamHello? hello, string? problem) = await connection.InitializeAsync(new("2025-11-25", null, null), CancellationToken.None);
-        Assert.True(hello is not null, problem);
+        (UpstreamHello? hello, Unavailability? problem) = await GreetAsync(connection);
+        Assert.True(hello is not null, problem?.Why);
         return connection;
     }
 
+    public static Task<(UpstreamHello? Hello, Unavailability? Problem)> GreetAsync(UpstreamConnection connection) =>
+        connection.GreetAsync(new("2025-11-25", null, null), new(null), TimeProvider.System, CancellationToken.None);
+
     public static SentRequest Send(UpstreamConnection connection, Action<JsonElement>? progress = null) =>
-        connection.Send(new("tools/call", (w, id) =>
+        connection.Send(new("tools/call", (w, hop) =>
         {
             w.WriteString("name"u8, "t"u8);
             w.WriteStartObject("_meta"u8);
             w.WritePropertyName("progressToken"u8);
-            w.WriteRawValue(id.Raw);
+            w.WriteRawValue(hop.Id.Raw);
             w.WriteEndObject();
         }, progress, null!, null));
 

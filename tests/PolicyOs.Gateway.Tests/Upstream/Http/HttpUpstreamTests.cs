@@ -226,9 +226,9 @@ public sealed class HttpUpstreamTests
         await using FakeHttpServer server = await FakeHttpServer.StartAsync();
         await using UpstreamConnection connection = server.Connect(url);
 
-        (_, string? problem) = await connection.InitializeAsync(new("2025-11-25", null, null), CancellationToken.None);
+        (_, Unavailability? problem) = await FakeHttpServer.GreetAsync(connection);
 
-        Assert.Contains(why, problem, StringComparison.Ordinal);
+        Assert.Contains(why, problem!.Why, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -250,7 +250,7 @@ public sealed class HttpUpstreamTests
         await using UpstreamConnection connection = UpstreamConnection.Start(
             described, FakeHttpServer.Settings(("URL", server.Url), ("TOKEN", "t-1")), NullLogger.Instance);
 
-        await connection.InitializeAsync(new("2025-11-25", null, null), CancellationToken.None);
+        await FakeHttpServer.GreetAsync(connection);
 
         Assert.True(server.Requests.TryPeek(out (string, string?, IHeaderDictionary Headers) first));
         Assert.Equal("Bearer t-1", first.Headers.Authorization.ToString());

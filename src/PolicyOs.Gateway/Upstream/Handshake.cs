@@ -1,0 +1,161 @@
+using System.Text.Json;
+using PolicyOs.Contracts.Model;
+using PolicyOs.Engine.Decisions;
+using PolicyOs.Gateway.Wire;
+
+namespace PolicyOs.Gateway.Upstream;
+
+/// <summary>
+/// Finds out which era a server speaks (spec 3.1; MCP 2026-07-28, versioning): the client's first, the other on refusal, what is known to be
+/// refused last.
+/// </summary>
+internal sealed class Handshake(UpstreamConnection connection, Server server, ClientHello client, EraMemory eras, TimeProvider time)
+{
+    /// <summary>How long a server may be silent to server/discover before it is taken for an old one.</summary>
+    private static readonly TimeSpan s_probe = TimeSpan.FromMilliseconds(500);
+
+    private (RpcId Id, Task<RpcAnswer> Answer)? _discovery;
+
+    /// <summary>Greets the server.</summary>
+    public async Task<(UpstreamHello? Hello, Unavailability? Problem)> RunAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return await GreetAsync(cancellation) switch
+            {
+                Greeting.Taken taken => (taken.Hello, null),
+                Greeting.Failed failed => (null, failed.Problem),
+                Greeting.Refused refused => (null, new("it did not take the handshake: " + refused.Why)),
+                _ => (null, new("it did not take the handshake: no answer in time")),
+            };
+        }
+        catch (OperationCanceledException)
+        {
+            return (null, new("it did not take the handshake: no answer in time"));
+        }
+        finally
+        {
+            if (_discovery is { } open)
+            {
+                connection.Forget(open.Id);
+            }
+        }
+    }
+
+    private async Task<Greeting> GreetAsync(CancellationToken cancellation)
+    {
+        if (server.Protocol != ProtocolEra.Auto)
+        {
+            return server.Protocol == ProtocolEra.Legacy ? await InitializeAsync(cancellation) : await DiscoverAsync(Timeout.InfiniteTimeSpan, cancellation);
+        }
+
+        bool modernFirst = eras.ModernFirst(server, client.IsModern);
+        Greeting first = modernFirst ? await DiscoverAsync(s_probe, cancellation) : await InitializeAsync(cancellation);
+        if (first is Greeting.Failed && modernFirst && connection.Closed.IsCompleted)
+        {
+            // Some old servers end at a request before initialize: the next start begins with that.
+            eras.Found(server, isModern: false, otherIsRefused: true);
+        }
+
+        if (first is Greeting.Taken or Greeting.Failed)
+        {
+            Remember(first, modernFirst, otherIsRefused: false);
+            return first;
+        }
+
+        Greeting second = modernFirst ? await InitializeAsync(cancellation) : await DiscoverAsync(Timeout.InfiniteTimeSpan, cancellation);
+        if (second is Greeting.Refused why && first is Greeting.Silent)
+        {
+            // It was only slow to start, and the first question is still open.
+            second = await DiscoverAsync(Timeout.InfiniteTimeSpan, cancellation) is Greeting.Taken late ? late : why;
+            Remember(second, isModern: true, otherIsRefused: true);
+        }
+        else
+        {
+            // A server that was slow and answered both speaks both.
+            Remember(second, !modernFirst, otherIsRefused: first is Greeting.Refused || _discovery is { Answer.IsCompletedSuccessfully: false });
+        }
+
+        return (first, second) is (Greeting.Refused one, Greeting.Refused other) ? new Greeting.Refused($"{one.Why}; {other.Why}") : second;
+    }
+
+    private void Remember(Greeting greeting, bool isModern, bool otherIsRefused)
+    {
+        if (greeting is Greeting.Taken)
+        {
+            eras.Found(server, isModern, otherIsRefused);
+        }
+    }
+
+    private async Task<Greeting> InitializeAsync(CancellationToken cancellation)
+    {
+        connection.Speak(null);
+        RpcAnswer answer = await connection.AskAsync("initialize", w =>
+        {
+            w.WriteString("protocolVersion"u8, client.LegacyVersion);
+            w.WritePropertyName("capabilities"u8);
+            ClientCapabilities.Write(w, client, server.ClientRequests);
+            w.WritePropertyName("clientInfo"u8);
+            RequestStatement.WriteInfo(w, client);
+        }, cancellation);
+        if (answer is not RpcAnswer.Result { Value: { ValueKind: JsonValueKind.Object } result })
+        {
+            return NotTaken(answer, "initialize");
+        }
+
+        string version = Text(result, "protocolVersion"u8) ?? "";
+        if (!ProtocolVersions.Legacy.Contains(version))
+        {
+            return new Greeting.Refused($"it answered with protocol version `{version}`, which is not supported");
+        }
+
+        connection.Speak(version);
+        connection.Notify("notifications/initialized");
+        return new Greeting.Taken(new(version, Member(result, "capabilities"u8), Member(result, "serverInfo"u8), Text(result, "instructions"u8)));
+    }
+
+    private async Task<Greeting> DiscoverAsync(TimeSpan limit, CancellationToken cancellation)
+    {
+        connection.Speak(ProtocolVersions.Modern);
+        _discovery ??= connection.Ask("server/discover", w => Hop(w));
+        RpcAnswer answer;
+        try
+        {
+            answer = await _discovery.Value.Answer.WaitAsync(limit, time, cancellation);
+        }
+        catch (TimeoutException)
+        {
+            return new Greeting.Silent();
+        }
+
+        if (answer is not RpcAnswer.Result { Value: { ValueKind: JsonValueKind.Object } result })
+        {
+            return NotTaken(answer, "server/discover");
+        }
+
+        if (!result.TryGetProperty("supportedVersions"u8, out JsonElement versions) || versions.ValueKind != JsonValueKind.Array
+            || !versions.EnumerateArray().Any(static v => v.ValueKind == JsonValueKind.String && v.ValueEquals(ProtocolVersions.Modern)))
+        {
+            return new Greeting.Refused($"its answer to server/discover does not name {ProtocolVersions.Modern}");
+        }
+
+        JsonElement info = Member(Member(result, "_meta"u8), "io.modelcontextprotocol/serverInfo"u8);
+        return new Greeting.Taken(new(ProtocolVersions.Modern, Member(result, "capabilities"u8), info, Text(result, "instructions"u8)));
+    }
+
+    private void Hop(Utf8JsonWriter writer) =>
+        new Hop(RpcId.Null, w => RequestStatement.Write(w, client, server.ClientRequests, null)).WriteMeta(writer, null);
+
+    private static Greeting NotTaken(RpcAnswer answer, string method) => answer switch
+    {
+        RpcAnswer.HttpRefused { Status: 401 or 403 } refused => new Greeting.Failed(new(DecisionCode.UpstreamUnauthorized, refused.Reason)),
+        RpcAnswer.Lost or RpcAnswer.NotSent => new Greeting.Failed(new("it did not take the handshake: " + UpstreamConnection.Describe(answer))),
+        _ => new Greeting.Refused($"{method}: {UpstreamConnection.Describe(answer)}"),
+    };
+
+    private static JsonElement Member(JsonElement value, ReadOnlySpan<byte> name) =>
+        value.TryGetProperty(name, out JsonElement member) && member.ValueKind == JsonValueKind.Object ? member : JsonElement.Parse("{}"u8);
+
+    private static string? Text(JsonElement value, ReadOnlySpan<byte> name) =>
+        value.TryGetProperty(name, out JsonElement member) && member.ValueKind == JsonValueKind.String ? member.GetString() : null;
+}

@@ -1,0 +1,41 @@
+namespace PolicyOs.EndToEnd.Tests.Eras;
+
+/// <summary>The client's era first, the other on refusal, and what was found is remembered.</summary>
+public sealed class EraDetectionTests
+{
+    [Theory]
+    [InlineData(Edge.StdioLegacy, Edge.StdioLegacy, false)]
+    [InlineData(Edge.StdioModern, Edge.StdioLegacy, true)]
+    [InlineData(Edge.HttpLegacy, Edge.HttpLegacy, false)]
+    [InlineData(Edge.HttpModern, Edge.HttpLegacy, true)]
+    public async Task ServerOfBothEras_IsSpokenToInTheClients(Edge client, Edge server, bool isModern)
+    {
+        using EraBundle bundle = new EraBundle(server, mode: "dual").Tools("echo", "received");
+        await using EraClient gateway = await EraClient.ConnectAsync(client, bundle.Folder.Complete());
+        string[] methods = await MethodsAsync(gateway);
+        Assert.Equal(isModern ? "server/discover" : "initialize", methods[0]);
+        Assert.DoesNotContain(isModern ? "initialize" : "server/discover", methods);
+    }
+
+    [Theory]
+    [InlineData(Edge.StdioLegacy, Edge.StdioModern, "initialize", "server/discover")]
+    [InlineData(Edge.StdioModern, Edge.StdioLegacy, "server/discover", "initialize")]
+    [InlineData(Edge.StdioModern, Edge.HttpLegacy, null, "initialize")]
+    public async Task ServerOfOneEra_RefusesTheOtherOnce_AndIsRemembered(Edge client, Edge server, string? refused, string spoken)
+    {
+        using EraBundle bundle = new EraBundle(server).Tools("echo", "received");
+        string folder = bundle.Folder.Complete();
+        await using (EraClient first = await EraClient.ConnectAsync(client, folder))
+        {
+            Assert.Equal(refused ?? spoken, (await MethodsAsync(first))[0]);
+            Assert.Contains(spoken, await MethodsAsync(first));
+        }
+
+        await using EraClient second = await EraClient.ConnectAsync(client, folder);
+        Assert.Equal(refused is null ? 2 : 1, (await MethodsAsync(second)).Count(method => method == spoken));
+        Assert.DoesNotContain(refused ?? "server/discover", await MethodsAsync(second));
+    }
+
+    private static async Task<string[]> MethodsAsync(EraClient gateway) =>
+        [.. (await gateway.ReceivedAsync()).Select(line => line.TryGetProperty("method", out var method) ? method.GetString()! : "")];
+}

@@ -134,11 +134,7 @@ internal sealed class GovernedServer : IGovernedServer
         _isOpen && _options.ResumeSession != _session.Id ? _session.CloseAsync(reason) : Task.CompletedTask;
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        await _upstreams.DisposeAsync();
-        _session.Dispose();
-    }
+    public ValueTask DisposeAsync() => _upstreams.DisposeAsync();
 
     private async Task<string?> BeginAsync(ClientHello client)
     {

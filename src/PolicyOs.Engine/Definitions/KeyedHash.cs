@@ -20,16 +20,21 @@ internal static class KeyedHash
     /// <summary>Of several texts.</summary>
     public static string Of(byte[] key, params ReadOnlySpan<string> parts)
     {
-        using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
-        Span<byte> length = stackalloc byte[4];
+        int size = 0;
         foreach (string part in parts)
         {
-            byte[] text = Encoding.UTF8.GetBytes(part);
-            BinaryPrimitives.WriteInt32BigEndian(length, text.Length);
-            hmac.AppendData(length);
-            hmac.AppendData(text);
+            size += sizeof(int) + Encoding.UTF8.GetByteCount(part);
         }
 
-        return Convert.ToHexStringLower(hmac.GetHashAndReset());
+        byte[] text = new byte[size];
+        Span<byte> rest = text;
+        foreach (string part in parts)
+        {
+            int length = Encoding.UTF8.GetBytes(part, rest[sizeof(int)..]);
+            BinaryPrimitives.WriteInt32BigEndian(rest, length);
+            rest = rest[(sizeof(int) + length)..];
+        }
+
+        return Convert.ToHexStringLower(HMACSHA256.HashData(key, text));
     }
 }

@@ -1,13 +1,11 @@
-using System.Buffers;
 using System.Collections.Frozen;
 using System.Text.Json;
 using PolicyOs.Contracts.Model;
 using PolicyOs.Engine.Events.Codec;
-using PolicyOs.Json.Canonical;
 
 namespace PolicyOs.Engine.Events;
 
-/// <summary>Events as the journal keeps them: type name and canonical JSON data, at most 16 KiB, names instead of numbers (spec 5.1).</summary>
+/// <summary>Events as the journal keeps them: type name and JSON data, at most 16 KiB, names instead of numbers (spec 5.1); the journal makes it canonical.</summary>
 public static class EventCodec
 {
     /// <summary>The most bytes that the data of an event may have.</summary>
@@ -21,18 +19,15 @@ public static class EventCodec
     /// <summary>The type name: <c>policyos.call.reserved</c> ….</summary>
     public static string TypeOf(EngineEvent e) => ByEvent[e.GetType()].Type;
 
-    /// <summary>The data as canonical JSON in UTF-8.</summary>
+    /// <summary>The data as JSON in UTF-8.</summary>
     /// <exception cref="InvalidOperationException">The data would be larger than <see cref="MaxBytes"/>; every field is bounded where it is made, so that is a bug.</exception>
     public static byte[] Write(CompiledBundle bundle, EngineEvent e)
     {
         using var fields = new EventFields(bundle);
         fields.Time("at", e.At);
         ByEvent[e.GetType()].Write(fields, e);
-        var canonical = new ArrayBufferWriter<byte>();
-        CanonicalJson.Write(fields.ToElement(), canonical, CanonicalForm.Exact);
-        return canonical.WrittenCount <= MaxBytes
-            ? canonical.WrittenSpan.ToArray()
-            : throw new InvalidOperationException($"the data of {TypeOf(e)} would have {canonical.WrittenCount} bytes");
+        byte[] data = fields.ToUtf8();
+        return data.Length <= MaxBytes ? data : throw new InvalidOperationException($"the data of {TypeOf(e)} would have {data.Length} bytes");
     }
 
     /// <summary>Reads an event back; names that the bundle no longer has are left out.</summary>

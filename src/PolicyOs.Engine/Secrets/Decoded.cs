@@ -25,16 +25,16 @@ internal static class Decoded
     }
 
     /// <summary>The next run of base64 (RFC 4648, sections 4 and 5) from a place on that decodes to text.</summary>
-    public static bool TryNextRun(string text, ref int at, out int start, out int length, out string decoded)
+    public static bool TryNextRun(ReadOnlySpan<char> text, ref int at, out int start, out int length, out string decoded)
     {
         while (StartOfRun(text, at) is >= 0 and int found)
         {
             start = found;
-            length = SecretForm.Run(text.AsSpan(start), Base64);
+            length = SecretForm.Run(text[start..], Base64);
             at = start + length;
-            if (TryDecode(text.AsSpan(start, length), out decoded))
+            if (TryDecode(text.Slice(start, length), out decoded))
             {
-                length += text.AsSpan(at).IndexOfAnyExcept('=') is var padding and >= 0 ? padding : text.Length - at;
+                length += text[at..].IndexOfAnyExcept('=') is var padding and >= 0 ? padding : text.Length - at;
                 return true;
             }
         }
@@ -45,11 +45,11 @@ internal static class Decoded
     }
 
     // Looks at every stretch of the least length from its end: one other character in it rules out all runs that begin before it.
-    private static int StartOfRun(string text, int at)
+    private static int StartOfRun(ReadOnlySpan<char> text, int at)
     {
         while (at + MinimumRun <= text.Length)
         {
-            int other = text.AsSpan(at, MinimumRun).LastIndexOfAnyExcept(Base64);
+            int other = text.Slice(at, MinimumRun).LastIndexOfAnyExcept(Base64);
             if (other < 0)
             {
                 return at;

@@ -24,7 +24,7 @@ public static class ResultMasking
     /// <param name="secrets">Whether secrets are replaced too.</param>
     public static JsonElement Mask(JsonElement result, ImmutableArray<JsonPath> sensitive, bool secrets)
     {
-        if (result.ValueKind != JsonValueKind.Object || (sensitive.IsEmpty && !secrets))
+        if (result.ValueKind != JsonValueKind.Object || (sensitive.IsEmpty && (!secrets || IsUntouched(result))))
         {
             return result;
         }
@@ -55,6 +55,52 @@ public static class ResultMasking
         }
 
         return JsonElement.Parse(buffer.WrittenSpan);
+    }
+
+    // Most results hold no secret: to see that costs less than to write them again.
+    private static bool IsUntouched(JsonElement value)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object:
+                foreach (JsonProperty member in value.EnumerateObject())
+                {
+                    if (!IsFree(JsonText.RawName(member)) || !IsUntouched(member.Value))
+                    {
+                        return false;
+                    }
+                }
+
+                return true;
+            case JsonValueKind.Array:
+                foreach (JsonElement element in value.EnumerateArray())
+                {
+                    if (!IsUntouched(element))
+                    {
+                        return false;
+                    }
+                }
+
+                return true;
+            case JsonValueKind.String:
+                return IsFree(JsonText.Raw(value));
+            default:
+                return true;
+        }
+    }
+
+    // What cannot be told at a glance is masked the long way, a document inside a text above all.
+    private static bool IsFree(ReadOnlySpan<byte> raw)
+    {
+        if (!JsonText.IsEscaped(raw))
+        {
+            return SecretText.IsClearlyFree(raw);
+        }
+
+        byte[] text = ArrayPool<byte>.Shared.Rent(raw.Length);
+        bool isFree = SecretText.IsClearlyFree(text.AsSpan(0, JsonText.Unescape(raw, text)));
+        ArrayPool<byte>.Shared.Return(text, clearArray: true);
+        return isFree;
     }
 
     private static string[] ReplacedIn(JsonElement result, ImmutableArray<JsonPath> sensitive)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace PolicyOs.Engine.Secrets;
@@ -6,6 +7,7 @@ namespace PolicyOs.Engine.Secrets;
 public static class SecretText
 {
     private const int MinimumLength = 8;
+    private const int StackCharacters = 512;
 
     /// <summary>The kind of the first secret; null when there is none.</summary>
     public static string? KindOf(string text)
@@ -58,13 +60,30 @@ public static class SecretText
     /// </summary>
     internal static bool IsClearlyFree(ReadOnlySpan<byte> document)
     {
+        if (document.Length < MinimumLength)
+        {
+            return true;
+        }
+
         if (document.ContainsAny((byte)'\\', (byte)'%') || !Ascii.IsValid(document))
         {
             return false;
         }
 
-        string text = Encoding.ASCII.GetString(document);
-        if (text.AsSpan().ContainsAny(SecretForms.Marks))
+        char[]? rented = null;
+        Span<char> text = document.Length <= StackCharacters ? stackalloc char[StackCharacters] : (rented = ArrayPool<char>.Shared.Rent(document.Length));
+        bool isFree = IsClearlyFree(text[..Encoding.ASCII.GetChars(document, text)]);
+        if (rented is not null)
+        {
+            ArrayPool<char>.Shared.Return(rented, clearArray: true);
+        }
+
+        return isFree;
+    }
+
+    private static bool IsClearlyFree(ReadOnlySpan<char> text)
+    {
+        if (text.ContainsAny(SecretForms.Marks))
         {
             return false;
         }

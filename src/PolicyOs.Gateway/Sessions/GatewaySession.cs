@@ -16,7 +16,7 @@ namespace PolicyOs.Gateway.Sessions;
 /// The unit of authority: one fold of one stream. Decisions of a session are taken one after the other; what they let through runs side
 /// by side (spec 2.4).
 /// </summary>
-internal sealed class GatewaySession : IDisposable
+internal sealed class GatewaySession
 {
     private readonly GatewayOptions _options;
     private readonly SessionLedger _ledger;
@@ -259,9 +259,6 @@ internal sealed class GatewaySession : IDisposable
             ? [new ApprovalCancelled(approvalId, reason) { At = Now }]
             : [],
         Durability.Written);
-
-    /// <inheritdoc/>
-    public void Dispose() => _ledger.Dispose();
 
     private async Task SettleLeftoversAsync()
     {

@@ -115,7 +115,6 @@ internal sealed class SessionFactory : IAsyncDisposable
         _watch?.Dispose();
         _belief.Dispose();
         _sealer.Dispose();
-        _first?.Dispose();
         if (_ahead is not null)
         {
             await _ahead.DisposeAsync();

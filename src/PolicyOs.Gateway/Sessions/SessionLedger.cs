@@ -11,16 +11,14 @@ using PolicyOs.Journal.Operators;
 namespace PolicyOs.Gateway.Sessions;
 
 /// <summary>The fold of a session's stream and the only hand that appends to it in this process. Appends are made in turn.</summary>
-internal sealed class SessionLedger : IDisposable
+internal sealed class SessionLedger
 {
-    private const int Looks = 40;
-
     private readonly GatewayOptions _options;
     private readonly IJournal _journal;
     private readonly TenantLedger _tenant;
     private readonly TenantLedger _everyone;
     private readonly OperatorBelief _belief;
-    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly Turn _turn = new();
     private readonly ImmutableArray<string?> _environment;
     private ImmutableHashSet<int> _quarantined = [];
 
@@ -69,25 +67,10 @@ internal sealed class SessionLedger : IDisposable
     }
 
     /// <summary>Waits for the turn; nobody else decides or appends until <see cref="EndTurn"/>.</summary>
-    public Task BeginTurnAsync()
-    {
-        // A turn lasts microseconds unless it waits for the disk: to look again soon is cheaper than to be called later on another thread.
-        var spin = default(SpinWait);
-        for (int look = 0; look < Looks; look++)
-        {
-            if (_turn.Wait(0))
-            {
-                return Task.CompletedTask;
-            }
-
-            spin.SpinOnce(sleep1Threshold: -1);
-        }
-
-        return _turn.WaitAsync();
-    }
+    public Task BeginTurnAsync() => _turn.BeginAsync();
 
     /// <summary>Gives the turn on.</summary>
-    public void EndTurn() => _turn.Release();
+    public void EndTurn() => _turn.End();
 
     /// <summary>Appends what follows from the state, in turn, again for as long as another writer was first.</summary>
     public async Task AppendInTurnAsync(Func<SessionState, ImmutableArray<EngineEvent>> events, Durability durability)
@@ -127,7 +110,12 @@ internal sealed class SessionLedger : IDisposable
     /// <returns>False when a stream had moved; then its newer events have been folded, and the decision is taken again.</returns>
     public async Task<bool> AppendAsync(ImmutableArray<EngineEvent> events, Durability durability, string? correlation)
     {
-        EventDraft[] drafts = [.. events.Select(e => StoredEvent.Draft(Bundle, e, _options.Principal, correlation))];
+        var drafts = new EventDraft[events.Length];
+        for (int i = 0; i < drafts.Length; i++)
+        {
+            drafts[i] = StoredEvent.Draft(Bundle, events[i], _options.Principal, correlation);
+        }
+
         long tenantVersion = _tenant.State.Version;
         long everyoneVersion = _everyone.State.Version;
         var appends = new List<StreamAppend>(3);
@@ -148,8 +136,7 @@ internal sealed class SessionLedger : IDisposable
             return false;
         }
 
-        _isServed |= appends.Any(append => append.Stream == Stream);
-
+        _isServed |= appends[0].Stream == Stream;
         foreach (EngineEvent e in events)
         {
             State = e.Streams.HasFlag(EventStreams.Session) ? PolicyEngine.Apply(Bundle, State, e) : State;
@@ -168,14 +155,19 @@ internal sealed class SessionLedger : IDisposable
         return true;
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _turn.Dispose();
-
     private static void Collect(
         List<StreamAppend> appends, EventStreams flag, string stream, long version, ImmutableArray<EngineEvent> events, EventDraft[] drafts)
     {
-        EventDraft[] mine = [.. drafts.Where((_, i) => events[i].Streams.HasFlag(flag))];
-        if (mine.Length > 0)
+        List<EventDraft>? mine = null;
+        for (int i = 0; i < drafts.Length; i++)
+        {
+            if (events[i].Streams.HasFlag(flag))
+            {
+                (mine ??= []).Add(drafts[i]);
+            }
+        }
+
+        if (mine is not null)
         {
             appends.Add(new(stream, version, mine));
         }

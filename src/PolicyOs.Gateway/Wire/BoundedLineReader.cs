@@ -12,6 +12,9 @@ internal sealed class BoundedLineReader(Stream stream, int maxBytes)
     private int _start;
     private int _end;
 
+    /// <summary>Whether the next line has been read from the stream already, so that <see cref="Read"/> would not block.</summary>
+    public bool HasLine => _buffer.AsSpan(_start, _end - _start).Contains((byte)'\n');
+
     /// <summary>Blocks until a line, or the end of the stream.</summary>
     /// <param name="line">The line without its line feed, or the first <c>maxBytes</c> bytes of one that is longer; the caller's to keep.</param>
     /// <returns>What was read.</returns>

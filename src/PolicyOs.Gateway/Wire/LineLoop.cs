@@ -8,6 +8,9 @@ namespace PolicyOs.Gateway.Wire;
 /// </summary>
 internal static class LineLoop
 {
+    /// <summary>The most lines that are dealt with before what they led to is sent.</summary>
+    private const int MaxHeld = 32;
+
     /// <summary>Starts reading; the thread ends with the stream and closes the peer.</summary>
     /// <param name="name">Shown by debuggers.</param>
     /// <param name="stream">Read to its end.</param>
@@ -23,11 +26,23 @@ internal static class LineLoop
     private static void Run(Stream stream, RpcPeer peer, StrictOptions options)
     {
         var reader = new BoundedLineReader(stream, options.MaxBytes);
+        var batch = new SendBatch();
+        int held = 0;
         string reason = "the stream ended";
         try
         {
             while (reader.Read(out byte[] line) is var kind && kind != LineKind.End)
             {
+                bool isLast = ++held >= MaxHeld || !reader.HasLine;
+                if (isLast)
+                {
+                    SendBatch.Stop();
+                }
+                else
+                {
+                    batch.Hold();
+                }
+
                 ReadOnlySpan<byte> text = line.AsSpan().TrimEnd((byte)'\r');
                 if (kind == LineKind.TooLong)
                 {
@@ -36,6 +51,12 @@ internal static class LineLoop
                 else if (!text.IsEmpty)
                 {
                     peer.Receive(MessageParser.Parse(text.Length == line.Length ? line : text.ToArray(), options));
+                }
+
+                if (isLast)
+                {
+                    batch.Flush();
+                    held = 0;
                 }
             }
         }

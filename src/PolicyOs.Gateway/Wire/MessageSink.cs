@@ -32,7 +32,7 @@ internal sealed class MessageSink(Stream stream) : IMessageOutlet
 
             _waiting.Write(message);
             _waiting.Write("\n"u8);
-            if (_isWriting)
+            if (_isWriting || SendBatch.TryHold(this))
             {
                 return true;
             }
@@ -42,6 +42,22 @@ internal sealed class MessageSink(Stream stream) : IMessageOutlet
 
         WriteWaiting();
         return !_isClosed;
+    }
+
+    /// <summary>Writes what a <see cref="SendBatch"/> has held.</summary>
+    public void Flush()
+    {
+        lock (_gate)
+        {
+            if (_isWriting)
+            {
+                return;
+            }
+
+            _isWriting = true;
+        }
+
+        WriteWaiting();
     }
 
     /// <inheritdoc/>

@@ -11,7 +11,8 @@ public sealed class MemoryJournal : IJournalStore
 {
     private readonly JournalOptions _options;
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, List<JournalEvent>> _streams = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, StreamEvents> _streams = new(StringComparer.Ordinal);
+    private readonly EventBlocks _blocks = new();
     private readonly EventWriter _writer;
     private readonly JournalClock _clock;
     private readonly MemoryAnchors _anchors;
@@ -104,9 +105,7 @@ public sealed class MemoryJournal : IJournalStore
         lock (_lock)
         {
             ThrowIfClosed();
-            return _streams.TryGetValue(stream, out List<JournalEvent>? events) && fromSequence <= events.Count
-                ? events[(int)(fromSequence - 1)..].ToAsyncEnumerable()
-                : AsyncEnumerable.Empty<JournalEvent>();
+            return ReadEventsAsync(stream, fromSequence, Sequence(stream));
         }
     }
 
@@ -152,29 +151,38 @@ public sealed class MemoryJournal : IJournalStore
     {
         lock (_lock)
         {
-            return sequence > 0 && sequence <= Sequence(stream) ? _streams[stream][(int)sequence - 1] : null;
+            return sequence > 0 && sequence <= Sequence(stream) ? _streams[stream].Read(sequence) : null;
         }
     }
 
-    private long Sequence(string stream) => _streams.TryGetValue(stream, out List<JournalEvent>? events) ? events.Count : 0;
+    // Event by event, and only to where the stream ended when it was asked for.
+    private async IAsyncEnumerable<JournalEvent> ReadEventsAsync(string stream, long from, long to)
+    {
+        for (long sequence = from; sequence <= to; sequence++)
+        {
+            yield return Event(stream, sequence)!;
+        }
+
+        await Task.CompletedTask;
+    }
+
+    private long Sequence(string stream) => _streams.TryGetValue(stream, out StreamEvents? events) ? events.Count : 0;
 
     private void Write(PreparedAppend append)
     {
         string stream = append.Append.Stream;
-        if (!_streams.TryGetValue(stream, out List<JournalEvent>? events))
+        if (!_streams.TryGetValue(stream, out StreamEvents? events))
         {
-            _streams[stream] = events = [];
+            _streams[stream] = events = new(_blocks);
         }
 
         for (int i = 0; i < append.Data.Length; i++)
         {
-            EventDraft draft = append.Append.Events[i] with { Data = append.Data[i] };
             DateTimeOffset time = _clock.Next();
             string id = _options.NewId(time).ToString();
-            string? previous = events.Count == 0 ? null : events[^1].Hash;
-            string hash = _writer.Write(_options.Source, id, stream, events.Count + 1, time, draft, append.Data[i], previous);
-            _anchors.Moved(stream, events.Count + 1, hash);
-            events.Add(new JournalEvent(id, _options.Source, stream, events.Count + 1, time, draft, previous, hash));
+            string hash = _writer.Write(_options.Source, id, stream, events.Count + 1, time, append.Append.Events[i], append.Data[i], events.LastHash);
+            events.Add(_writer.Body, hash);
+            _anchors.Moved(stream, events.Count, hash);
         }
     }
 

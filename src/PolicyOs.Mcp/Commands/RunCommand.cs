@@ -156,7 +156,7 @@ internal static class RunCommand
             Environment = Environment.GetEnvironmentVariables(),
             EraCache = Path.Combine(UserFolders.Cache, "eras.json"),
             Time = TimeProvider.System,
-            NewId = SelfLocation.NewId,
+            NewId = NewIds.Next,
             MaxMessage = maxMessage,
             MaxSessions = arguments.GetValue(s_maxSessions),
             ApprovalWait = TimeSpan.FromMilliseconds(arguments.GetValue(s_approvalWait)),

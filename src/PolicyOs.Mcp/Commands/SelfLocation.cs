@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics.CodeAnalysis;
 using PolicyOs.Gateway.Upstream;
 
 namespace PolicyOs.Mcp.Commands;
@@ -9,10 +8,6 @@ internal static class SelfLocation
 {
     /// <summary>How this executable is started again: itself, or the runtime with the assembly.</summary>
     public static SelfCommand Command { get; } = Find();
-
-    /// <summary>Makes a UUIDv7; the one place where chance enters.</summary>
-    [SuppressMessage("ApiDesign", "RS0030", Justification = "the source of ids that everything else is given")]
-    public static Guid NewId(DateTimeOffset time) => Guid.CreateVersion7(time);
 
     private static SelfCommand Find()
     {

@@ -17,7 +17,7 @@ internal static class StoreOption
     /// <exception cref="JournalException">It cannot be opened; the message says why and what to do.</exception>
     public static OpenedStore Open(StoreSettings settings, CompiledBundle bundle, TimeProvider time, ILogger log)
     {
-        var options = new JournalOptions("policyos/" + bundle.Workflow, time, SelfLocation.NewId);
+        var options = new JournalOptions("policyos/" + bundle.Workflow, time, NewIds.Next);
         if (settings.Durability is not (null or "full" or "relaxed"))
         {
             throw new JournalException($"--durability `{settings.Durability}` is unknown; use full or relaxed");

@@ -44,7 +44,7 @@ internal sealed class OperatorDesk : IAsyncDisposable
 
         string path = StoreOption.PathOf(arguments.GetValue(OperateOptions.Store), bundle.Name);
         var file = new SqliteJournalOptions(path, SqliteAccess.Operate) { Create = false };
-        return new(SqliteJournal.Open(file, new("policyos/" + bundle.Workflow, TimeProvider.System, SelfLocation.NewId)), bundle);
+        return new(SqliteJournal.Open(file, new("policyos/" + bundle.Workflow, TimeProvider.System, NewIds.Next)), bundle);
     }
 
     /// <summary>Who may act.</summary>

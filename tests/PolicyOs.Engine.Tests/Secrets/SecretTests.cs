@@ -98,4 +98,26 @@ public sealed class SecretTests
             """{"content":[{"type":"text","text":"{\"card\":\"[REDACTED:sensitive]\",\"n\":1.0}"},{"type":"text","text":"paid with [REDACTED:sensitive]."},{"type":"image","data":"AAAA"}],"structuredContent":{"card":"[REDACTED:sensitive]","n":1.0},"x-unknown":9007199254740993}""",
             masked.GetRawText());
     }
+
+    [Theory]
+    [InlineData("""{"content":[{"type":"text","text":"{\"a\":\"plain\",\"n\":1.50}"}],"structuredContent":{"a":"plain","n":1.50}}""")]
+    [InlineData("""{"content":[{"type":"text","text":"\u0068ello \n %"}]}""")]
+    public void ResultMask_WithoutASecret_LeavesTheResultAsSent(string result) =>
+        Assert.Equal(result, ResultMasking.Mask(JsonElement.Parse(result), [], secrets: true).GetRawText());
+
+    [Theory]
+    [InlineData("""{"content":[{"type":"text","text":"{\"a\":\"@\"}"}]}""")]
+    [InlineData("""{"content":[{"type":"text","text":"{\"\\u0061\":\"@\"}"}]}""")]
+    [InlineData("""{"structuredContent":{"@":1}}""")]
+    [InlineData("""{"other":{"a":["@"]}}""")]
+    [InlineData("""{"content":[{"type":"text","text":"{\"a\":\"\\u0067#\"}"}]}""")]
+    public void ResultMask_WithASecretAnywhere_LeavesNothingOfIt(string form)
+    {
+        string result = form.Replace("@", GitHub, StringComparison.Ordinal).Replace("#", GitHub[1..], StringComparison.Ordinal);
+
+        string masked = ResultMasking.Mask(JsonElement.Parse(result), [], secrets: true).GetRawText();
+
+        Assert.DoesNotContain(GitHub[4..], masked, StringComparison.Ordinal);
+        Assert.Contains("[REDACTED:", masked, StringComparison.Ordinal);
+    }
 }

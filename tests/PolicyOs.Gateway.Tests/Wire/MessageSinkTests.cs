@@ -38,4 +38,40 @@ public sealed class MessageSinkTests
         Assert.True(sink.IsClosed);
         Assert.False(sink.Send("x"u8));
     }
+
+    [Fact]
+    public void Send_WhileTheThreadHoldsItsMessages_WritesThemTogetherAtTheFlush()
+    {
+        var stream = new MemoryStream();
+        var sink = new MessageSink(stream);
+        var batch = new SendBatch();
+        batch.Hold();
+
+        Assert.True(sink.Send("one"u8));
+        Assert.True(sink.Send("two"u8));
+
+        Assert.Equal(0, stream.Length);
+        batch.Flush();
+        Assert.Equal("one\ntwo\n", Encoding.UTF8.GetString(stream.ToArray()));
+        Assert.True(sink.Send("three"u8));
+        Assert.Equal("one\ntwo\nthree\n", Encoding.UTF8.GetString(stream.ToArray()));
+    }
+
+    [Fact]
+    public void Send_FromAnotherThreadWhileOneHolds_TakesWhatIsHeldAlong()
+    {
+        var stream = new MemoryStream();
+        var sink = new MessageSink(stream);
+        var batch = new SendBatch();
+        batch.Hold();
+        Assert.True(sink.Send("one"u8));
+
+        var other = new Thread(() => sink.Send("two"u8));
+        other.Start();
+        other.Join();
+
+        Assert.Equal("one\ntwo\n", Encoding.UTF8.GetString(stream.ToArray()));
+        batch.Flush();
+        Assert.Equal("one\ntwo\n", Encoding.UTF8.GetString(stream.ToArray()));
+    }
 }

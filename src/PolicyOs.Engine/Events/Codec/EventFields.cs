@@ -11,7 +11,7 @@ namespace PolicyOs.Engine.Events.Codec;
 /// <summary>Writes the data of an event; what is empty or says nothing is left out.</summary>
 internal sealed class EventFields : IDisposable
 {
-    private readonly ArrayBufferWriter<byte> _buffer = new();
+    private readonly ArrayBufferWriter<byte> _buffer = new(1024);
     private readonly Utf8JsonWriter _writer;
 
     public EventFields(CompiledBundle bundle)
@@ -135,10 +135,11 @@ internal sealed class EventFields : IDisposable
 
     public void Dispose() => _writer.Dispose();
 
-    public JsonElement ToElement()
+    /// <summary>Ends the object and gives it.</summary>
+    public byte[] ToUtf8()
     {
         _writer.WriteEndObject();
         _writer.Flush();
-        return JsonElement.Parse(_buffer.WrittenSpan);
+        return _buffer.WrittenSpan.ToArray();
     }
 }

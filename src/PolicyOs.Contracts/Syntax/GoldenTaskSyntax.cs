@@ -17,6 +17,16 @@ internal sealed class GoldenTaskSyntax : SyntaxNode
         .Required("steps", Is.ListOf(GoldenStepSyntax.Shape, minimum: 1), (s, v) => s.Steps = v, "calls and acts, in order")
         .Optional("expect", GoldenTaskExpectSyntax.Shape, (s, v) => s.Expect = v, "what holds at the end");
 
+    /// <summary>The state of a session that <c>policyos explain --state</c> reads: how a task begins, without what it is to show.</summary>
+    internal static ObjectShape<GoldenTaskSyntax> StateShape { get; } = new ObjectShape<GoldenTaskSyntax>(
+            "session_state", "How a session came to where it is.")
+        .Optional("principal", PrincipalSyntax.Shape, (s, v) => s.Principal = v, "who calls; default: the bundle's default_principal")
+        .Optional("labels", Is.Texts, (s, v) => s.Labels = v, "labels of the session at the start")
+        .Optional("purpose", Is.Text, (s, v) => s.Purpose = v, "the session's purpose")
+        .Optional("env", Is.MapOf(Is.AnyText), (s, v) => s.Environment = v, "what equals_env sees")
+        .Optional("given", Is.ListOf(GoldenGivenSyntax.Shape), (s, v) => s.Given = v, "earlier calls, committed with these results")
+        .Optional("steps", Is.ListOf(GoldenStepSyntax.Shape), (s, v) => s.Steps = v, "calls and acts after that, decided in order");
+
     internal Located<string>? Id { get; private set; }
 
     internal Located<string>? Kind { get; private set; }

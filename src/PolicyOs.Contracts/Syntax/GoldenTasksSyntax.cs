@@ -16,4 +16,13 @@ internal sealed class GoldenTasksSyntax : SyntaxNode
     internal SyntaxList<GoldenTaskSyntax> Tasks { get; private set; } = SyntaxList<GoldenTaskSyntax>.Absent;
 
     internal SyntaxList<EquivalentSyntax> Equivalent { get; private set; } = SyntaxList<EquivalentSyntax>.Absent;
+
+    /// <summary>The file with one more task at its end.</summary>
+    internal GoldenTasksSyntax With(GoldenTaskSyntax task) => new()
+    {
+        Node = Node,
+        SchemaVersion = SchemaVersion,
+        Equivalent = Equivalent,
+        Tasks = new SyntaxList<GoldenTaskSyntax>(Tasks.At, [.. Tasks, task]),
+    };
 }

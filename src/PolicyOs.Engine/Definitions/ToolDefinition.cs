@@ -11,14 +11,23 @@ public sealed class ToolDefinition
     private readonly JsonSchema? _input;
     private readonly JsonSchema? _output;
 
-    private ToolDefinition(int tool, string digest, JsonSchema? input, JsonSchema? output, string? problem) =>
-        (Tool, Digest, _input, _output, Problem) = (tool, digest, input, output, problem);
+    private readonly Tool _tool;
+    private readonly JsonElement? _inputSource;
+
+    private ToolDefinition(Tool tool, string digest, JsonElement? inputSource, JsonSchema? input, JsonSchema? output, string? problem) =>
+        (_tool, Digest, _inputSource, _input, _output, Problem) = (tool, digest, inputSource, input, output, problem);
 
     /// <summary>Tool number.</summary>
-    public int Tool { get; }
+    public int Tool => _tool.Number;
 
     /// <summary>Lower-case hex SHA-256 over the canonical {name, title, description, inputSchema, outputSchema, annotations, icons, execution, _meta} of the upstream's definition.</summary>
     public string Digest { get; }
+
+    /// <summary>
+    /// Lower-case hex SHA-256 over the effective input schema and what the contract leaves out of it: definitions with equal fingerprints take
+    /// the same arguments.
+    /// </summary>
+    public string InputFingerprint => SchemaFingerprint.Of(_tool, _inputSource);
 
     /// <summary>Why it cannot be called: a schema that cannot be compiled; null when it can.</summary>
     public string? Problem { get; }
@@ -38,9 +47,10 @@ public sealed class ToolDefinition
             options = options with { CloseRoot = contract.IsStrictArguments, Omission = OmittedKeywords.Of(contract, out problem) };
         }
 
-        JsonSchema? input = Compile("input", tool.InputSchema ?? Member(upstream, "inputSchema"), options, ref problem);
+        JsonElement? inputSource = tool.InputSchema ?? Member(upstream, "inputSchema");
+        JsonSchema? input = Compile("input", inputSource, options, ref problem);
         JsonSchema? output = Compile("output", tool.OutputSchema ?? Member(upstream, "outputSchema"), new SchemaOptions(), ref problem);
-        return new ToolDefinition(tool.Number, PinnedDefinition.Digest(upstream), input, output, problem);
+        return new ToolDefinition(tool, PinnedDefinition.Digest(upstream), inputSource, input, output, problem);
     }
 
     /// <summary>The first violation of a result's data (spec 2.5) against the output schema; null when there is none, or no schema.</summary>

@@ -68,6 +68,7 @@ internal sealed class CallPipeline(
 
             // Before the decision: when they cannot be kept, nothing is reserved yet.
             await records.KeepArgumentsAsync(proposal, tool);
+            await records.KeepCallAsync(callId, proposal, tool);
             Decided decided = await session.DecideAsync(proposal, Unavailable(tool, offered));
             Decision decision = decided.Decision;
             switch (decision.Verdict)
@@ -110,6 +111,10 @@ internal sealed class CallPipeline(
         {
             await records.KeepReplayAsync(reserved, answered.Result);
             await records.KeepResultAsync(reserved, tool, answered.Result);
+        }
+        else if (attempt.Outcome is CallOutcome.RpcError error)
+        {
+            await records.KeepFailureAsync(reserved, error);
         }
 
         Settled settled = await session.SettleAsync(reserved, attempt.Outcome);

@@ -4,7 +4,7 @@ using PolicyOs.Engine.Decisions;
 namespace PolicyOs.Gateway.Pipeline;
 
 /// <summary>Names of values as they appear in messages.</summary>
-internal static class WireNames
+public static class WireNames
 {
     /// <summary>agent_can_retry · human_review_required · do_not_retry.</summary>
     public static string ToWire(this Recoverability recoverability) => recoverability switch

@@ -1,5 +1,5 @@
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using System.Text;
 using System.Text.Json;
 using PolicyOs.Contracts.Model;
 using PolicyOs.Engine.Decisions;
@@ -23,11 +23,54 @@ internal sealed class SessionRecords(IJournalStore journal, GatewayOptions optio
 
     /// <summary>Keeps the arguments of a proposal under the hash that its events hold.</summary>
     public ValueTask KeepArgumentsAsync(CallProposal proposal, Tool? tool) =>
-        Keeps && tool?.Contract is { } contract ? PutAsync(proposal.ArgumentsHash, Masking.Mask(proposal.Arguments, contract.Sensitive, HidesSecrets)) : ValueTask.CompletedTask;
+        Keeps && tool?.Contract is { } contract ? PutAsync(proposal.ArgumentsHash, Raw(Masking.Mask(proposal.Arguments, contract.Sensitive, HidesSecrets))) : ValueTask.CompletedTask;
 
-    /// <summary>Keeps the result of a call under the keyed hash of <c>result/</c> and its id.</summary>
-    public ValueTask KeepResultAsync(CallReserved reserved, Tool tool, JsonElement result) =>
-        Keeps ? PutAsync(Name("result/", reserved.CallId), ResultMasking.Mask(result, tool.Contract!.Sensitive, HidesSecrets)) : ValueTask.CompletedTask;
+    /// <summary>Keeps what of a decided proposal is not in its arguments: the client's idempotency key, the approval it presents.</summary>
+    /// <param name="proposal">The proposal.</param>
+    /// <param name="tool">Its tool.</param>
+    /// <param name="decided">Where the journal has the decision.</param>
+    public ValueTask KeepCallAsync(CallProposal proposal, Tool? tool, string decided)
+    {
+        string? key = tool?.Contract?.Idempotency is { Key.IsEmpty: true } ? proposal.IdempotencyKey : null;
+        return Keeps && (key ?? proposal.PresentedApproval) is not null
+            ? PutAsync(RecordNames.Call(journal.Keys, decided), new KeptCall(key, proposal.PresentedApproval).Write())
+            : ValueTask.CompletedTask;
+    }
+
+    /// <summary>Keeps the result of a call.</summary>
+    public ValueTask KeepResultAsync(CallReserved reserved, Tool tool, JsonElement result)
+    {
+        if (!Keeps)
+        {
+            return ValueTask.CompletedTask;
+        }
+
+        JsonElement masked = ResultMasking.Mask(result, tool.Contract!.Sensitive, HidesSecrets);
+        return PutAsync(RecordNames.Result(journal.Keys, reserved.CallId), new KeptResult(masked, IsSame(result, masked)).Write());
+    }
+
+    /// <summary>Keeps the JSON-RPC error that a call was answered with.</summary>
+    public ValueTask KeepFailureAsync(CallReserved reserved, CallOutcome.RpcError error) => Keeps
+        ? PutAsync(RecordNames.Failure(journal.Keys, reserved.CallId), MessageBuilder.Object(w =>
+        {
+            w.WriteNumber("code"u8, error.Code);
+            w.WriteString("message"u8, HidesSecrets ? SecretText.Redact(error.Message) : error.Message);
+        }))
+        : ValueTask.CompletedTask;
+
+    /// <summary>Keeps from when on a session is decided with what it is decided with now.</summary>
+    public ValueTask KeepContextsAsync(string stream, ImmutableArray<SessionContext> contexts) =>
+        Keeps ? PutAsync(RecordNames.Contexts(journal.Keys, stream), SessionContexts.Write(contexts)) : ValueTask.CompletedTask;
+
+    /// <summary>The contexts of a session that an earlier run kept.</summary>
+    public async ValueTask<ImmutableArray<SessionContext>> ReadContextsAsync(string stream) =>
+        Keeps && await journal.Records.GetAsync(RecordNames.Contexts(journal.Keys, stream), Form, CancellationToken.None) is { } content
+            ? SessionContexts.Read(content)
+            : [];
+
+    /// <summary>Keeps a server's definition of a tool.</summary>
+    public ValueTask KeepDefinitionAsync(string digest, JsonElement definition) =>
+        Keeps ? PutAsync(RecordNames.Definition(journal.Keys, digest), JsonMarshal.GetRawUtf8Value(definition).ToArray()) : ValueTask.CompletedTask;
 
     /// <summary>Keeps a result before the event that says it is there; nothing for a call without an idempotency key.</summary>
     public async ValueTask KeepReplayAsync(CallReserved reserved, JsonElement result)
@@ -36,13 +79,13 @@ internal sealed class SessionRecords(IJournalStore journal, GatewayOptions optio
         {
             byte[] content = JsonMarshal.GetRawUtf8Value(result).ToArray();
             await journal.Records.PutAsync(
-                new(Name("replay/", reserved.CallId), RecordForm.Replay, content, options.Time.GetUtcNow() + claim.Retention), CancellationToken.None);
+                new(RecordNames.Replay(journal.Keys, reserved.CallId), RecordForm.Replay, content, options.Time.GetUtcNow() + claim.Retention), CancellationToken.None);
         }
     }
 
     /// <summary>The result of an earlier call; null when it is not kept any more.</summary>
     public async ValueTask<JsonElement?> ReadReplayAsync(string callId) =>
-        await journal.Records.GetAsync(Name("replay/", callId), RecordForm.Replay, CancellationToken.None) is { } content ? JsonElement.Parse(content) : null;
+        await journal.Records.GetAsync(RecordNames.Replay(journal.Keys, callId), RecordForm.Replay, CancellationToken.None) is { } content ? JsonElement.Parse(content) : null;
 
     /// <summary>Appends to the bundle's stream that it is served from now on.</summary>
     public Task BundleLoadedAsync() => AppendToBundleAsync("policyos.bundle.loaded", w =>
@@ -61,19 +104,21 @@ internal sealed class SessionRecords(IJournalStore journal, GatewayOptions optio
         w.WriteString("session"u8, sessionId);
     });
 
-    private bool Keeps => options.KeepRecords && options.Bundle.Session.Record != RecordMode.None;
+    /// <summary>Whether anything is kept at all.</summary>
+    public bool Keeps => options.KeepRecords && options.Bundle.Session.Record != RecordMode.None;
 
-    private bool HidesSecrets => options.Bundle.Session.Record != RecordMode.Full;
+    /// <summary>Whether secrets are masked in what is kept.</summary>
+    public bool HidesSecrets => options.Bundle.Session.Record != RecordMode.Full;
 
-    private ValueTask PutAsync(string hash, JsonElement content) => journal.Records.PutAsync(
-        new(
-            hash,
-            HidesSecrets ? RecordForm.Masked : RecordForm.Full,
-            JsonMarshal.GetRawUtf8Value(content).ToArray(),
-            options.Time.GetUtcNow() + s_retention),
-        CancellationToken.None);
+    private RecordForm Form => HidesSecrets ? RecordForm.Masked : RecordForm.Full;
 
-    private string Name(string kind, string callId) => journal.Keys.Hash(Encoding.UTF8.GetBytes(kind + callId));
+    private ValueTask PutAsync(string hash, byte[] content) =>
+        journal.Records.PutAsync(new(hash, Form, content, options.Time.GetUtcNow() + s_retention), CancellationToken.None);
+
+    private static byte[] Raw(JsonElement value) => JsonMarshal.GetRawUtf8Value(value).ToArray();
+
+    private static bool IsSame(JsonElement original, JsonElement masked) =>
+        JsonMarshal.GetRawUtf8Value(original).SequenceEqual(JsonMarshal.GetRawUtf8Value(masked)) || JsonElement.DeepEquals(original, masked);
 
     private async Task AppendToBundleAsync(string type, Action<Utf8JsonWriter> members)
     {

@@ -13,6 +13,7 @@ internal static class Root
         InspectCommand.Create(),
         TestCommand.Create(),
         DiffCommand.Create(),
+        ExplainCommand.Create(),
         SessionsCommand.Create(),
         ApprovalsCommand.Create(),
         OperatorsCommand.Create(),

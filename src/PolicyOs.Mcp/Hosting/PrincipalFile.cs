@@ -34,7 +34,8 @@ internal static class PrincipalFile
         return Problem(root) is { } problem ? (null, null, $"{path}: {problem}") : (Build(root), Text(root, "purpose"), null);
     }
 
-    private static Principal Build(JsonElement root) => new(
+    /// <summary>A principal of a document that is known to be one.</summary>
+    public static Principal Build(JsonElement root) => new(
         Text(root, "id")!,
         Text(root, "type") ?? "human",
         Texts(root, "roles"),

@@ -48,6 +48,9 @@ internal sealed class GoldenWorld
     /// <summary>The session's state.</summary>
     public SessionState Session { get; private set; }
 
+    /// <summary>The snapshot that the next call would be decided on.</summary>
+    public Facts Now => FactsNow(_bundle.Session.Mode);
+
     /// <summary>Types of the call.* and approval.* events of the steps, in order.</summary>
     public IReadOnlyList<string> Events => _events;
 

@@ -54,11 +54,11 @@ internal sealed class ContextKeeper(GatewaySession session, SessionRecords recor
             {
                 if (catalog[tool.Number] is { } offered && _definitions.Add(offered.Definition.Digest))
                 {
-                    _ = records.KeepDefinitionAsync(offered.Definition.Digest, offered.AsSent);
+                    _ = records.KeepDefinitionAsync(offered.Definition.Digest, offered.AsSent).AsTask();
                 }
             }
 
-            _ = records.KeepContextsAsync(session.Stream, _contexts);
+            _ = records.KeepContextsAsync(session.Stream, _contexts).AsTask();
         }
     }
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using System.Text.Json;
 using PolicyOs.Contracts.Model;
 using PolicyOs.Engine;
 using PolicyOs.Engine.Events;

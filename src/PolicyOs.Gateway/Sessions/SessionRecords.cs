@@ -25,15 +25,15 @@ internal sealed class SessionRecords(IJournalStore journal, GatewayOptions optio
     public ValueTask KeepArgumentsAsync(CallProposal proposal, Tool? tool) =>
         Keeps && tool?.Contract is { } contract ? PutAsync(proposal.ArgumentsHash, Raw(Masking.Mask(proposal.Arguments, contract.Sensitive, HidesSecrets))) : ValueTask.CompletedTask;
 
-    /// <summary>Keeps what of a decided proposal is not in its arguments: the client's idempotency key, the approval it presents.</summary>
+    /// <summary>Keeps what of a proposal is not in its arguments: the client's idempotency key, the approval it presents.</summary>
+    /// <param name="callId">The id of the call; a proposal with another continues one that was kept before.</param>
     /// <param name="proposal">The proposal.</param>
     /// <param name="tool">Its tool.</param>
-    /// <param name="decided">Where the journal has the decision.</param>
-    public ValueTask KeepCallAsync(CallProposal proposal, Tool? tool, string decided)
+    public ValueTask KeepCallAsync(string callId, CallProposal proposal, Tool? tool)
     {
         string? key = tool?.Contract?.Idempotency is { Key.IsEmpty: true } ? proposal.IdempotencyKey : null;
-        return Keeps && (key ?? proposal.PresentedApproval) is not null
-            ? PutAsync(RecordNames.Call(journal.Keys, decided), new KeptCall(key, proposal.PresentedApproval).Write())
+        return Keeps && callId == proposal.CallId && (key ?? proposal.PresentedApproval) is not null
+            ? PutAsync(RecordNames.Call(journal.Keys, callId), new KeptCall(key, proposal.PresentedApproval).Write())
             : ValueTask.CompletedTask;
     }
 

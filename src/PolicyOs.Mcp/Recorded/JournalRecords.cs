@@ -25,8 +25,8 @@ internal sealed class JournalRecords(IJournalStore journal) : IKeptRecords
             : null;
 
     /// <inheritdoc/>
-    public async ValueTask<(string? IdempotencyKey, string? Approval)?> CallAsync(string stream, long sequence) =>
-        await FindAsync(journal, RecordNames.Call(journal.Keys, $"{stream}#{sequence}")) is { } content && KeptCall.Read(content) is var kept
+    public async ValueTask<(string? IdempotencyKey, string? Approval)?> CallAsync(string callId) =>
+        await FindAsync(journal, RecordNames.Call(journal.Keys, callId)) is { } content && KeptCall.Read(content) is var kept
             ? (kept.IdempotencyKey, kept.PresentedApproval)
             : null;
 

@@ -18,9 +18,7 @@ public interface IKeptRecords
     ValueTask<(int Code, string Message)?> FailureAsync(string callId);
 
     /// <summary>The idempotency key and the approval that a call was decided with beside its arguments.</summary>
-    /// <param name="stream">The session's stream.</param>
-    /// <param name="sequence">The last event that followed from the decision.</param>
-    ValueTask<(string? IdempotencyKey, string? Approval)?> CallAsync(string stream, long sequence);
+    ValueTask<(string? IdempotencyKey, string? Approval)?> CallAsync(string callId);
 
     /// <summary>A server's definition of a tool, by its digest.</summary>
     ValueTask<JsonElement?> DefinitionAsync(string digest);

@@ -5,7 +5,6 @@ using PolicyOs.Journal;
 using PolicyOs.Journal.Operators;
 using PolicyOs.Journal.Records;
 using PolicyOs.Journal.Sqlite;
-using PolicyOs.Mcp.Commands;
 using PolicyOs.Mcp.Hosting;
 using PolicyOs.Mcp.Operate;
 using PolicyOs.Verification.Recorded;
@@ -34,7 +33,7 @@ internal sealed class RecordedJournal : IAsyncDisposable
     public static RecordedJournal Open(string? source, string bundle)
     {
         string path = StoreOption.PathOf(source, bundle);
-        return new(SqliteJournal.Open(new(path, SqliteAccess.Operate) { Create = false }, new("policyos/" + bundle, TimeProvider.System, SelfLocation.NewId)));
+        return new(SqliteJournal.Open(new(path, SqliteAccess.Operate) { Create = false }, new("policyos/" + bundle, TimeProvider.System, NewIds.Next)));
     }
 
     /// <summary>Every session, in the order of their streams.</summary>

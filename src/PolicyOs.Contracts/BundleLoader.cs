@@ -22,8 +22,9 @@ public static class BundleLoader
             return new BundleLoad(null, report.ToSorted());
         }
 
+        BundleLock? pins = LockReader.Read(source.Directory, report);
         CompiledBundle? bundle = Compile(source, paths => BundleReader.Existing(source.Directory, paths), report);
-        return new BundleLoad(bundle, report.ToSorted());
+        return new BundleLoad(bundle is null ? null : bundle with { Lock = pins }, report.ToSorted());
     }
 
     /// <summary>

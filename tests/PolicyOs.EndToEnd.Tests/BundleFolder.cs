@@ -114,12 +114,12 @@ internal sealed class BundleFolder : IDisposable
     public string Complete()
     {
         Write("mcp_contract.yaml", Merge(
-            new() { ["schema_version"] = "1.0", ["workflow"] = "e2e", ["owner"] = "tests", ["servers"] = _servers, ["tools"] = _tools },
+            new() { ["schema_version"] = "1.0", ["workflow"] = "e2e", ["owner"] = "tests", ["servers"] = _servers.DeepClone(), ["tools"] = _tools.DeepClone() },
             _declares.ToJsonString()).ToJsonString());
         Write("agent_contract.yaml", Merge(
             new()
             {
-                ["schema_version"] = "1.0", ["agent"] = "tester", ["allowed_tools"] = _allowed,
+                ["schema_version"] = "1.0", ["agent"] = "tester", ["allowed_tools"] = _allowed.DeepClone(),
                 ["runtime"] = new JsonObject { ["surface"] = "service", ["status"] = "prototype" },
             },
             _agent.ToJsonString()).ToJsonString());

@@ -15,7 +15,7 @@ internal sealed class FakeServer(bool hasLegacy, bool hasModern)
     private static readonly string[] s_names =
     [
         "echo", "received", "headers", "pid", "rpc_error", "tool_error", "progress", "slow", "die", "garbage_first", "duplicate_keys", "invalid_utf8",
-        "long_line", "slow_write", "waits", "die_write", "notify", "write", "batch", "wrong_type", "answer", "let_go",
+        "long_line", "slow_write", "waits", "die_write", "notify", "write", "batch", "wrong_type", "answer", "let_go", "rug",
         "ask", "ask_write", "ask_url", "ask_sample", "ask_roots", "ask_grant", "ask_twice", "ask_both", "ask_forever", "state_only",
     ];
 
@@ -27,6 +27,12 @@ internal sealed class FakeServer(bool hasLegacy, bool hasModern)
     private readonly WantedAnswers _wanted = new();
     private bool _hasExtra;
     private int _lastQuestion;
+
+    /// <summary>The version that it gives itself, with instructions that name it; null for version 1 without instructions.</summary>
+    public string? Version { get; init; }
+
+    /// <summary>What it changes when it is told to.</summary>
+    public RugPull Rug { get; } = new();
 
     public bool HasModern => hasModern;
 
@@ -96,7 +102,7 @@ internal sealed class FakeServer(bool hasLegacy, bool hasModern)
         switch (method)
         {
             case "initialize" when !e.IsModern:
-                e.Result($$$"""{"protocolVersion":{{{e.Params.GetProperty("protocolVersion").GetRawText()}}},"capabilities":{{{Wire.Capabilities}}},"serverInfo":{"name":"fake","version":"1","x-info":1}}""");
+                e.Result($$$"""{"protocolVersion":{{{e.Params.GetProperty("protocolVersion").GetRawText()}}},"capabilities":{{{Wire.Capabilities}}},"serverInfo":{"name":"fake","version":"{{{Version ?? "1"}}}","x-info":1}{{{(Version is null ? "" : $",\"instructions\":\"This is version {Version}.\"")}}}}""");
                 break;
             case "server/discover" when e.IsModern:
                 e.Result($$"""{"supportedVersions":["{{Modern}}"],"capabilities":{{Wire.Capabilities}},"instructions":"be kind"}""", isCacheable: true);
@@ -110,7 +116,7 @@ internal sealed class FakeServer(bool hasLegacy, bool hasModern)
                 break;
             case "tools/list":
                 string tools = string.Join(',', s_names.Append(_hasExtra ? "extra" : null).OfType<string>().Select(Wire.Tool));
-                e.Result($$"""{"tools":[{{Wire.Definition}},{{Wire.HiddenDefinition}},{{Wire.ParameterTool}},{{tools}}]}""", isCacheable: true);
+                e.Result($$"""{"tools":[{{Wire.Definition}},{{Wire.HiddenDefinition}},{{Wire.ParameterTool}},{{Rug.Note}},{{tools}}]}""", isCacheable: true);
                 break;
             case "resources/list":
                 e.Result("""{"resources":[{"uri":"fake://one","name":"one","x-resource":9007199254740993},{"uri":"fake://ask","name":"ask"}]}""", isCacheable: true);
@@ -124,7 +130,7 @@ internal sealed class FakeServer(bool hasLegacy, bool hasModern)
                     $$$"""{"contents":[{"uri":{{{uri}}},"text":{{{JsonSerializer.Serialize(answers)}}},"x-content":1e400}]}""", isCacheable: true);
                 break;
             case "prompts/list":
-                e.Result("""{"prompts":[{"name":"plain"},{"name":"asks","x-prompt":1}]}""", isCacheable: true);
+                e.Result("""{"prompts":[""" + Rug.Prompt + """,{"name":"asks","x-prompt":1}]}""", isCacheable: true);
                 break;
             case "prompts/get":
                 Ask(e, e.Params.GetProperty("name").GetString() == "asks" ? "ask" : "", answers =>
@@ -176,6 +182,15 @@ internal sealed class FakeServer(bool hasLegacy, bool hasModern)
             case "notify":
                 Notify(Exchange.Member(Exchange.Member(e.Params, "arguments"), "what").GetString()!, e);
                 e.Text("told");
+                break;
+            case "note":
+                e.Text("noted");
+                break;
+            case "rug":
+                Rug.Pull(e.Params.GetProperty("arguments").GetProperty("kind").GetString()!, Exchange.Member(e.Params.GetProperty("arguments"), "name").ToString());
+                Notify("tools", e);
+                Notify("prompts", e);
+                e.Text("pulled");
                 break;
             case "slow" or "slow_write" or "waits":
                 break;

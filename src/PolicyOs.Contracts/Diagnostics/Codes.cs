@@ -13,6 +13,7 @@ internal static class Codes
     internal static readonly DiagnosticCode MissingFile = new("POL1006", Severity.Error, "one of the five files that every bundle has is missing");
     internal static readonly DiagnosticCode MisnamedFile = new("POL1007", Severity.Error, "a YAML file's name is nearly that of a file that would be read");
     internal static readonly DiagnosticCode StrayFile = new("POL1008", Severity.Warning, "a YAML file is none of the bundle's files, so nothing reads it");
+    internal static readonly DiagnosticCode UnreadableLock = new("POL1009", Severity.Error, "bundle.lock.json is there and cannot be read");
 
     // YAML
     internal static readonly DiagnosticCode MalformedYaml = new("POL1101", Severity.Error, "the file is not readable as YAML");
@@ -150,7 +151,7 @@ internal static class Codes
     /// <summary>Every code, in order.</summary>
     internal static IReadOnlyList<DiagnosticCode> All { get; } =
     [
-        NoSuchFolder, UnreadableFile, FileTooBig, NotUtf8, EmptyFile, MissingFile, MisnamedFile, StrayFile, MalformedYaml, DuplicateKey,
+        NoSuchFolder, UnreadableFile, FileTooBig, NotUtf8, EmptyFile, MissingFile, MisnamedFile, StrayFile, UnreadableLock, MalformedYaml, DuplicateKey,
         ForeignTag, UnknownAnchor, TooManyNodes, TooDeep, SecondDocument, KeyNotText, UnknownKey, WrongType, MissingKey, UnknownWord,
         OutOfRange, TooFewEntries, EmptyText, NotSupportedYet, OperatorNotInList, SchemaVersion, EmptyBlock, NotExactlyOne,
         KeyWithoutEffect, BadText, UnknownName, DuplicateName, WrongTransportKey, BadUrl, BadSubstitution, MethodOfTwoServers,

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Text.Json;
 
 namespace PolicyOs.Contracts.Model;
 
@@ -77,6 +78,16 @@ public sealed record CompiledBundle
 
     /// <summary>outcome_contract.md; null in a bundle that was not read from files.</summary>
     public OutcomeContract? Outcome { get; init; }
+
+    /// <summary>bundle.lock.json; null where there is none, or the bundle was not read from files.</summary>
+    public BundleLock? Lock { get; init; }
+
+    /// <summary>The definition that a tool had when the bundle was locked; null when it is not locked.</summary>
+    public JsonElement? LockedDefinition(Tool tool)
+    {
+        ArgumentNullException.ThrowIfNull(tool);
+        return Lock?.Servers.GetValueOrDefault(Servers[tool.Server].Name)?.Tools.GetValueOrDefault(tool.UpstreamName)?.Definition;
+    }
 
     /// <summary>golden_tasks.yaml.</summary>
     public ImmutableArray<GoldenTask> GoldenTasks { get; init; } = [];

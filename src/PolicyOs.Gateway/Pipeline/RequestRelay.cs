@@ -2,8 +2,10 @@ using System.Globalization;
 using System.Text.Json;
 using PolicyOs.Contracts.Model;
 using PolicyOs.Engine.Decisions;
+using PolicyOs.Engine.Definitions;
 using PolicyOs.Gateway.Client;
 using PolicyOs.Gateway.Configuration;
+using PolicyOs.Gateway.Pinning;
 using PolicyOs.Gateway.Sessions;
 using PolicyOs.Gateway.Upstream;
 using PolicyOs.Gateway.Wire;
@@ -18,9 +20,9 @@ internal sealed class RequestRelay(GatewaySession session, UpstreamSet upstreams
     /// <summary>Serves one request; an unknown method is answered as one.</summary>
     public Task<ClientAnswer> ServeAsync(ClientRequest request, CancellationToken cancellation) => request.Method switch
     {
-        "resources/list" => ListAsync(request, "resources", "resources", "uri", IsDeclaredResource, cancellation),
-        "resources/templates/list" => ListAsync(request, "resources", "resourceTemplates", "uriTemplate", IsDeclaredTemplate, cancellation),
-        "prompts/list" => ListAsync(request, "prompts", "prompts", "name", IsDeclaredPrompt, cancellation),
+        "resources/list" => ListAsync(request, "resources", "resources", PinnedKind.Resource, IsDeclaredResource, cancellation),
+        "resources/templates/list" => ListAsync(request, "resources", "resourceTemplates", PinnedKind.ResourceTemplate, IsDeclaredTemplate, cancellation),
+        "prompts/list" => ListAsync(request, "prompts", "prompts", PinnedKind.Prompt, IsDeclaredPrompt, cancellation),
         "resources/read" or "resources/subscribe" or "resources/unsubscribe" => ResourceAsync(request, cancellation),
         "prompts/get" => PromptAsync(request, Text(request.Params, "name"u8), cancellation),
         "completion/complete" => CompleteAsync(request, cancellation),
@@ -29,7 +31,7 @@ internal sealed class RequestRelay(GatewaySession session, UpstreamSet upstreams
     };
 
     private async Task<ClientAnswer> ListAsync(
-        ClientRequest request, string capability, string member, string key, Func<int, string, bool> isDeclared, CancellationToken cancellation)
+        ClientRequest request, string capability, string member, PinnedKind kind, Func<int, string, bool> isDeclared, CancellationToken cancellation)
     {
         var entries = new List<JsonElement>();
         bool anybodyHas = false;
@@ -41,6 +43,7 @@ internal sealed class RequestRelay(GatewaySession session, UpstreamSet upstreams
                 continue;
             }
 
+            await server.RefreshedAsync();
             (var listed, string? problem) = await connection.ListAsync(request.Method, member, cancellation);
             if (problem is not null)
             {
@@ -48,7 +51,9 @@ internal sealed class RequestRelay(GatewaySession session, UpstreamSet upstreams
             }
 
             int number = upstreams.Servers.IndexOf(server);
-            entries.AddRange(listed.Where(entry => Text(entry, key) is { } name && isDeclared(number, name)));
+            OfferVerdict verdict = server.Relist(kind, listed);
+            entries.AddRange(listed.Where(entry =>
+                ServerOffer.KeyOf(entry, kind) is { } name && isDeclared(number, name) && verdict.WhyNot(kind, name) is null));
         }
 
         return anybodyHas
@@ -84,14 +89,21 @@ internal sealed class RequestRelay(GatewaySession session, UpstreamSet upstreams
                 uri);
         }
 
-        return await GovernAsync(request, rule.Server, rule.Pattern, rule, cancellation);
+        return await QuarantineAsync(rule.Server, verdict => WhyNotResource(verdict, uri!)) is { } why
+            ? await RefuseAsync(request, DecisionCode.ResourceNotAllowed, $"resource {Shown(uri)} is quarantined: {why}", -32002)
+            : await GovernAsync(request, rule.Server, rule.Pattern, rule, cancellation);
     }
 
     private async Task<ClientAnswer> PromptAsync(ClientRequest request, string? name, CancellationToken cancellation)
     {
         PromptRule? rule = session.Bundle.Prompts.FirstOrDefault(rule => rule.Id == name);
-        return rule is null
-            ? await RefuseAsync(request, DecisionCode.PromptNotAllowed, $"prompt {Shown(name)} is not declared in the contract", RpcError.InvalidParams)
+        if (rule is null)
+        {
+            return await RefuseAsync(request, DecisionCode.PromptNotAllowed, $"prompt {Shown(name)} is not declared in the contract", RpcError.InvalidParams);
+        }
+
+        return await QuarantineAsync(rule.Server, verdict => verdict.WhyNot(PinnedKind.Prompt, rule.Id)) is { } why
+            ? await RefuseAsync(request, DecisionCode.PromptNotAllowed, $"prompt {Shown(name)} is quarantined: {why}", RpcError.InvalidParams)
             : await GovernAsync(request, rule.Server, rule.Id, null, cancellation);
     }
 
@@ -110,10 +122,29 @@ internal sealed class RequestRelay(GatewaySession session, UpstreamSet upstreams
 
         string? uri = Text(reference, "uri"u8);
         ResourceRule? rule = session.Bundle.Resources.FirstOrDefault(rule => uri is not null && (SameTemplate(rule.Pattern, uri) || rule.Template.IsMatch(uri)));
-        return rule is null
-            ? await RefuseAsync(request, DecisionCode.ResourceNotAllowed, $"resource {Shown(uri)} is not declared in the contract", RpcError.InvalidParams)
+        if (rule is null)
+        {
+            return await RefuseAsync(request, DecisionCode.ResourceNotAllowed, $"resource {Shown(uri)} is not declared in the contract", RpcError.InvalidParams);
+        }
+
+        return await QuarantineAsync(rule.Server, verdict => WhyNotResource(verdict, uri!)) is { } why
+            ? await RefuseAsync(request, DecisionCode.ResourceNotAllowed, $"resource {Shown(uri)} is quarantined: {why}", RpcError.InvalidParams)
             : await GovernAsync(request, rule.Server, rule.Pattern, null, cancellation);
     }
+
+    // A list that the server has announced as changed is read before anything is decided by it.
+    private async Task<string?> QuarantineAsync(int server, Func<OfferVerdict, string?> whyNot)
+    {
+        await upstreams[server].RefreshedAsync();
+        return upstreams[server].Judged is { } judged ? whyNot(judged.Verdict) : null;
+    }
+
+    private static string? WhyNotResource(OfferVerdict verdict, string uri) => verdict.WhyNot(PinnedKind.Resource, uri)
+        ?? verdict.Differing.Where(entry => entry.Key.Kind == PinnedKind.ResourceTemplate && MayStandFor(entry.Key.Key, uri)).Select(entry => entry.Value).FirstOrDefault();
+
+    // A server's template may be of any form; what it begins with tells which resources may be meant.
+    private static bool MayStandFor(string template, string uri) =>
+        SameTemplate(template, uri) || uri.StartsWith(template.Split('{')[0], StringComparison.Ordinal);
 
     private async Task<ClientAnswer> SetLevelAsync(ClientRequest request, CancellationToken cancellation)
     {

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using PolicyOs.Gateway.Approvals;
 using PolicyOs.Gateway.Configuration;
+using PolicyOs.Gateway.Pinning;
 using PolicyOs.Gateway.Upstream;
 using PolicyOs.Journal;
 using PolicyOs.Json.Strict;
@@ -23,6 +24,7 @@ internal sealed class SessionFactory : IAsyncDisposable
     private readonly OperatorBelief _belief;
     private readonly EraMemory _eras;
     private readonly IDisposable? _watch;
+    private PinBook _pins = null!; // set before anybody gets the factory
     private GatewaySession? _first;
     private UpstreamSet? _ahead;
     private int _opened;
@@ -52,6 +54,7 @@ internal sealed class SessionFactory : IAsyncDisposable
         await factory._tenant.CatchUpAsync(stop);
         await factory._everyone.CatchUpAsync(stop);
         await factory._records.BundleLoadedAsync();
+        factory._pins = await PinBook.OpenAsync(options.Bundle, journal, factory._records, log);
         return factory;
     }
 
@@ -119,6 +122,8 @@ internal sealed class SessionFactory : IAsyncDisposable
         {
             await _ahead.DisposeAsync();
         }
+
+        await _pins.WrittenAsync();
     }
 
     private GatewaySession NewSession(string id, GatewayOptions options)
@@ -141,5 +146,6 @@ internal sealed class SessionFactory : IAsyncDisposable
     private UpstreamSet NewUpstreams() => new(
         _options.Bundle,
         new(_options.Self, _options.Environment, StrictOptions.Message with { MaxBytes = _options.MaxMessage }, _options.Time, _eras),
+        _pins,
         _log);
 }

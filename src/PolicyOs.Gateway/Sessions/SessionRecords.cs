@@ -3,8 +3,10 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using PolicyOs.Contracts.Model;
 using PolicyOs.Engine.Decisions;
+using PolicyOs.Engine.Definitions;
 using PolicyOs.Engine.Events;
 using PolicyOs.Engine.Secrets;
+using PolicyOs.Gateway.Approvals;
 using PolicyOs.Gateway.Configuration;
 using PolicyOs.Gateway.Wire;
 using PolicyOs.Journal;
@@ -15,6 +17,12 @@ namespace PolicyOs.Gateway.Sessions;
 /// <summary>What is kept beside a session's events: arguments and results as session.yaml says, results for replay, the bundle's own stream (spec 2.9, 5.1, 5.4).</summary>
 internal sealed class SessionRecords(IJournalStore journal, GatewayOptions options)
 {
+    /// <summary>The type of the event that a server's definitions were seen for the first time.</summary>
+    public const string ToolsChanged = "policyos.tools.changed";
+
+    /// <summary>How many pins go into one event: names are bounded, and 16 KiB hold twice as many of the longest.</summary>
+    private const int PinsPerEvent = 24;
+
     /// <summary>How long arguments and results are kept.</summary>
     private static readonly TimeSpan s_retention = TimeSpan.FromDays(30);
 
@@ -93,6 +101,38 @@ internal sealed class SessionRecords(IJournalStore journal, GatewayOptions optio
         w.WriteString("digest"u8, options.Bundle.Digest);
         w.WriteString("mode"u8, options.Mode.ToString().ToLowerInvariant());
         w.WriteString("workflow"u8, options.Bundle.Workflow);
+        if (options.Bundle.Lock is { } pins)
+        {
+            w.WriteString("lock"u8, pins.Digest);
+        }
+    });
+
+    /// <summary>Appends to the bundle's stream what was seen of a server for the first time, which is its pin from now on (spec 3.6).</summary>
+    public async Task FirstSeenAsync(string server, IReadOnlyDictionary<string, string> pins)
+    {
+        foreach (KeyValuePair<string, string>[] some in pins.Chunk(PinsPerEvent))
+        {
+            await AppendToBundleAsync(ToolsChanged, w =>
+            {
+                w.WriteString("server"u8, server);
+                w.WriteStartObject("first_seen"u8);
+                foreach ((string name, string digest) in some)
+                {
+                    w.WriteString(name, digest);
+                }
+
+                w.WriteEndObject();
+            });
+        }
+    }
+
+    /// <summary>Appends to the bundle's stream that a definition is quarantined (spec 3.6).</summary>
+    public Task QuarantinedAsync(string server, PinnedKind kind, string key, string reason) => AppendToBundleAsync("policyos.tools.quarantined", w =>
+    {
+        w.WriteString("server"u8, server);
+        w.WriteString("kind"u8, kind.ToString().ToLowerInvariant());
+        w.WriteString("name"u8, PlainText.Line(key, 200));
+        w.WriteString("reason"u8, PlainText.Line(reason, 500));
     });
 
     /// <summary>Appends to the bundle's stream that a session was not opened.</summary>

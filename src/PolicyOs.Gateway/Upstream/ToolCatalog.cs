@@ -1,9 +1,11 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using PolicyOs.Contracts.Model;
 using PolicyOs.Engine.Definitions;
 using PolicyOs.Gateway.Configuration;
+using PolicyOs.Gateway.Pinning;
 
 namespace PolicyOs.Gateway.Upstream;
 
@@ -12,10 +14,14 @@ internal sealed class ToolCatalog
 {
     private readonly CatalogTool?[] _tools;
 
-    private ToolCatalog(CatalogTool?[] tools, ImmutableHashSet<int> quarantined) => (_tools, Quarantined) = (tools, quarantined);
+    private ToolCatalog(CatalogTool?[] tools, FrozenDictionary<int, string> problems) =>
+        (_tools, Problems, Quarantined) = (tools, problems, [.. problems.Keys]);
 
     /// <summary>A catalog before any server has answered.</summary>
-    public static ToolCatalog Empty { get; } = new([], []);
+    public static ToolCatalog Empty { get; } = new([], FrozenDictionary<int, string>.Empty);
+
+    /// <summary>Why tools cannot be trusted or compiled, by number.</summary>
+    public FrozenDictionary<int, string> Problems { get; }
 
     /// <summary>Tools whose definition cannot be trusted or compiled.</summary>
     public ImmutableHashSet<int> Quarantined { get; }
@@ -27,14 +33,14 @@ internal sealed class ToolCatalog
     public static ToolCatalog Build(CompiledBundle bundle, ImmutableArray<UpstreamServer> servers, ToolCatalog last, ILogger log)
     {
         var tools = new CatalogTool?[bundle.Tools.Length];
-        ImmutableHashSet<int>.Builder quarantined = ImmutableHashSet.CreateBuilder<int>();
+        var problems = new Dictionary<int, string>();
         Dictionary<string, List<JsonElement>>[] offers = [.. servers.Select(server => Offers(server.Tools))];
         foreach (Tool tool in bundle.Tools.Where(tool => tool is { IsAllowed: true, IsBlocked: false }))
         {
             UpstreamServer server = servers[tool.Server];
             if (!offers[tool.Server].TryGetValue(tool.UpstreamName, out List<JsonElement>? offered))
             {
-                if (server.Connection is not null)
+                if (server.Judged is not null)
                 {
                     UpstreamLog.NotOffered(log, server.Server.Name, tool.Name, tool.UpstreamName);
                 }
@@ -44,16 +50,22 @@ internal sealed class ToolCatalog
 
             CatalogTool entry = last[tool.Number] is { } old && JsonElement.DeepEquals(old.AsSent, offered[0]) ? old : Compile(tool, offered[0]);
             tools[tool.Number] = entry;
-            string? problem = offered.Count > 1 ? $"the server lists `{tool.UpstreamName}` {offered.Count} times" : entry.Problem;
+            string? problem = offered.Count > 1 ? $"the server lists `{tool.UpstreamName}` {offered.Count} times"
+                : entry.Problem ?? server.Judged!.Verdict.WhyNot(PinnedKind.Tool, tool.UpstreamName) ?? Collision(servers, tool);
             if (problem is not null)
             {
-                quarantined.Add(tool.Number);
-                UpstreamLog.Quarantined(log, server.Server.Name, tool.Name, problem);
+                problems[tool.Number] = problem;
             }
         }
 
-        return new(tools, quarantined.ToImmutable());
+        return new(tools, problems.ToFrozenDictionary());
     }
+
+    // Another server has begun to offer the name that clients know this tool by.
+    private static string? Collision(ImmutableArray<UpstreamServer> servers, Tool tool) => servers
+        .Where((server, number) => number != tool.Server && server.Judged?.Verdict.NewTools.Contains(tool.Name) == true)
+        .Select(server => $"server {server.Server.Name} offers a tool of the same name since it was pinned")
+        .FirstOrDefault();
 
     private static Dictionary<string, List<JsonElement>> Offers(ImmutableArray<JsonElement> listed)
     {

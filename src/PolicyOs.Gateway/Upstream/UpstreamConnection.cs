@@ -29,8 +29,8 @@ internal sealed class UpstreamConnection : IRpcHandler, IAsyncDisposable
     /// <summary>Ends with the reason when the connection does.</summary>
     public Task<string> Closed => _closed.Task;
 
-    /// <summary>Called when the server says that its tools changed.</summary>
-    public Action? ToolsChanged { get; set; }
+    /// <summary>Called when the server says that one of its lists changed.</summary>
+    public Action? ListsChanged { get; set; }
 
     /// <summary>Called with what the server tells unasked, beside what is dealt with here.</summary>
     public Action<RpcMessage.Notification>? Announced { get; set; }
@@ -183,7 +183,11 @@ internal sealed class UpstreamConnection : IRpcHandler, IAsyncDisposable
             case "notifications/progress" or "notifications/cancelled":
                 break;
             case "notifications/tools/list_changed":
-                ToolsChanged?.Invoke();
+                ListsChanged?.Invoke();
+                break;
+            case "notifications/prompts/list_changed" or "notifications/resources/list_changed":
+                ListsChanged?.Invoke();
+                Announced?.Invoke(notification);
                 break;
             default:
                 Announced?.Invoke(notification);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using PolicyOs.Engine.Definitions;
 
 namespace PolicyOs.Gateway.Upstream;
 
@@ -29,6 +30,15 @@ internal static partial class UpstreamLog
     [LoggerMessage(2007, LogLevel.Warning, "server {Server}: tool `{Tool}` is declared in mcp_contract.yaml but not offered as `{UpstreamName}`")]
     public static partial void NotOffered(ILogger log, string server, string tool, string upstreamName);
 
-    [LoggerMessage(2008, LogLevel.Warning, "server {Server}: tool `{Tool}` is quarantined: {Reason}")]
-    public static partial void Quarantined(ILogger log, string server, string tool, string reason);
+    [LoggerMessage(2008, LogLevel.Warning, "server {Server}: {Kind} `{Name}` is quarantined: {Reason}")]
+    public static partial void Quarantined(ILogger log, string server, PinnedKind kind, string name, string reason);
+
+    [LoggerMessage(2009, LogLevel.Error, "a pin or a quarantine could not be journaled: {Reason}")]
+    public static partial void NotJournaled(ILogger log, string reason);
+
+    [LoggerMessage(2010, LogLevel.Warning, "server {Server}: its name `{Name}` is nearly `{Tool}` of server {Other}; a model may take one for the other")]
+    public static partial void NearName(ILogger log, string server, string name, string tool, string other);
+
+    [LoggerMessage(2011, LogLevel.Warning, "server {Server}: its instructions are not the ones that were pinned and are not shown")]
+    public static partial void InstructionsHeld(ILogger log, string server);
 }

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using PolicyOs.Contracts.Model;
+using PolicyOs.Engine.Definitions;
 using PolicyOs.Gateway.Client;
+using PolicyOs.Gateway.Pinning;
 using PolicyOs.Gateway.Wire;
 
 namespace PolicyOs.Gateway.Upstream;
@@ -10,13 +12,14 @@ namespace PolicyOs.Gateway.Upstream;
 /// <summary>
 /// A server of the contract over the life of a client session: its connection, its restarts, the tools it last offered (spec 3.1).
 /// </summary>
-internal sealed class UpstreamServer(Server server, UpstreamSettings settings, ILogger log) : IAsyncDisposable
+internal sealed class UpstreamServer(Server server, int number, OfferScope scope, UpstreamSettings settings, PinBook pins, ILogger log) : IAsyncDisposable
 {
     private const int SpawnsPerMinute = 4;
     private static readonly TimeSpan s_firstDelay = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _stop = new();
     private readonly Queue<long> _spawns = new();
+    private readonly Lock _judging = new();
     private readonly TaskCompletionSource _firstAttempt = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private UpstreamConnection? _spawned;
     private Task _run = Task.CompletedTask;
@@ -32,11 +35,14 @@ internal sealed class UpstreamServer(Server server, UpstreamSettings settings, I
     /// <summary>Why there is no connection, for people.</summary>
     public Unavailability Problem { get; private set; } = new("it has not been started yet");
 
-    /// <summary>What the server said of itself; null until the first handshake.</summary>
-    public UpstreamHello? Hello { get; private set; }
+    /// <summary>What the server last offered, and what of it differs from its pins; null until the first handshake, kept while it restarts.</summary>
+    public JudgedOffer? Judged { get; private set; }
 
-    /// <summary>The tools that it last offered, as sent; kept while it restarts.</summary>
-    public ImmutableArray<JsonElement> Tools { get; private set; } = [];
+    /// <summary>What the server said of itself; null until the first handshake.</summary>
+    public UpstreamHello? Hello => Judged?.Offer.Hello;
+
+    /// <summary>The tools that it last offered, as sent.</summary>
+    public ImmutableArray<JsonElement> Tools => Judged?.Offer.Tools ?? [];
 
     /// <summary>Ends when the first start has come to an end, good or bad.</summary>
     public Task FirstAttempt => _firstAttempt.Task;
@@ -50,7 +56,10 @@ internal sealed class UpstreamServer(Server server, UpstreamSettings settings, I
     /// <summary>Called with what the server tells unasked.</summary>
     public Action<UpstreamServer, RpcMessage.Notification>? Announced { get; set; }
 
-    /// <summary>Called when <see cref="Tools"/> or <see cref="Connection"/> changed.</summary>
+    /// <summary>Called when <see cref="Judged"/> was replaced, before a call can go to a connection that offers it.</summary>
+    public Action? Offered { get; set; }
+
+    /// <summary>Called when <see cref="Judged"/> or <see cref="Connection"/> changed.</summary>
     public Action? Changed { get; set; }
 
     /// <summary>Whether the server said that it has a capability (MCP specification, capabilities).</summary>
@@ -62,6 +71,25 @@ internal sealed class UpstreamServer(Server server, UpstreamSettings settings, I
 
     /// <summary>Begins the handshake and keeps the server running until disposed.</summary>
     public void Begin(ClientHello client) => _run = Task.Run(() => RunAsync(client));
+
+    /// <summary>Takes a list that was read for a client in place of the one known.</summary>
+    public OfferVerdict Relist(PinnedKind kind, ImmutableArray<JsonElement> entries)
+    {
+        OfferVerdict verdict;
+        lock (_judging)
+        {
+            Judge(Judged!.Offer.With(kind, entries));
+            verdict = Judged.Verdict;
+        }
+
+        // A server may change a list and not say so.
+        if (verdict.Differing.Count > 0)
+        {
+            Offered?.Invoke();
+        }
+
+        return verdict;
+    }
 
     /// <summary>Ends when no list that the server announced as changed is still being read.</summary>
     public Task RefreshedAsync() => _refresh;
@@ -115,7 +143,8 @@ internal sealed class UpstreamServer(Server server, UpstreamSettings settings, I
                 return false;
             }
 
-            connection.ToolsChanged = () => Refresh(connection);
+            connection.ListsChanged = () => Refresh(connection);
+            Offered?.Invoke();
             Connection = connection;
             UpstreamLog.Ready(log, Server.Name, Tools.Length, Hello!.ProtocolVersion);
             Changed?.Invoke();
@@ -145,27 +174,30 @@ internal sealed class UpstreamServer(Server server, UpstreamSettings settings, I
     {
         using var timeout = new CancellationTokenSource(Server.StartTimeout, settings.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _stop.Token);
+        Task<ImmutableSortedDictionary<string, string>> files = Task.Run(() => ProgramFiles.Digests(Server.Transport, settings), CancellationToken.None);
         (UpstreamHello? hello, Unavailability? unavailable) = await connection.GreetAsync(client, settings.Eras, settings.Time, either.Token);
         if (hello is null)
         {
             return unavailable;
         }
 
-        ImmutableArray<JsonElement> tools = [];
-        string? problem = null;
-        if (hello.Capabilities.TryGetProperty("tools"u8, out _))
+        (ServerOffer? offer, string? problem) = await ServerOffer.ReadAsync(connection, hello, await files, scope, either.Token);
+        if (offer is null)
         {
-            (tools, problem) = await connection.ListAsync("tools/list", "tools", either.Token);
+            return new(problem!);
         }
 
-        if (problem is not null)
-        {
-            return new(problem);
-        }
-
-        (Hello, Tools) = (hello, tools);
-        connection.Learn(tools);
+        Judge(offer);
+        connection.Learn(offer.Tools);
         return null;
+    }
+
+    private void Judge(ServerOffer offer)
+    {
+        lock (_judging)
+        {
+            Judged = new(offer, pins.Judge(number, offer));
+        }
     }
 
     private void Refresh(UpstreamConnection connection)
@@ -186,16 +218,18 @@ internal sealed class UpstreamServer(Server server, UpstreamSettings settings, I
         {
             asked = Volatile.Read(ref _refreshesAsked);
             using var timeout = new CancellationTokenSource(Server.StartTimeout, settings.Time);
-            (ImmutableArray<JsonElement> tools, string? problem) = await connection.ListAsync("tools/list", "tools", timeout.Token);
-            if (problem is null)
+            ServerOffer last = Judged!.Offer;
+            (ServerOffer? offer, string? problem) = await ServerOffer.ReadAsync(connection, last.Hello, last.Files, scope, timeout.Token);
+            if (offer is not null)
             {
-                Tools = tools;
-                connection.Learn(tools);
+                Judge(offer);
+                connection.Learn(offer.Tools);
+                Offered?.Invoke();
                 Changed?.Invoke();
             }
             else
             {
-                UpstreamLog.Refused(log, Server.Name, problem);
+                UpstreamLog.Refused(log, Server.Name, problem!);
             }
         }
         while (Interlocked.CompareExchange(ref _refreshesAsked, 0, asked) != asked);

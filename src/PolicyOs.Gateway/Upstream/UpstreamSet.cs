@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using PolicyOs.Contracts.Model;
+using PolicyOs.Gateway.Pinning;
 
 namespace PolicyOs.Gateway.Upstream;
 
@@ -12,19 +13,21 @@ internal sealed class UpstreamSet : IAsyncDisposable
 
     private readonly CompiledBundle _bundle;
     private readonly UpstreamSettings _settings;
+    private readonly PinBook _pins;
     private readonly ILogger _log;
     private readonly ImmutableArray<UpstreamServer> _servers;
     private readonly Lock _gate = new();
 
     /// <summary>Servers that have not been started.</summary>
-    public UpstreamSet(CompiledBundle bundle, UpstreamSettings settings, ILogger log)
+    public UpstreamSet(CompiledBundle bundle, UpstreamSettings settings, PinBook pins, ILogger log)
     {
-        (_bundle, _settings, _log) = (bundle, settings, log);
-        _servers = [.. bundle.Servers.Select(server => new UpstreamServer(server, settings, log))];
+        (_bundle, _settings, _pins, _log) = (bundle, settings, pins, log);
+        _servers = [.. bundle.Servers.Select((server, number) => new UpstreamServer(server, number, OfferScope.Of(bundle, number), settings, pins, log))];
         foreach (UpstreamServer server in _servers)
         {
             server.Changing = () => Changing?.Invoke();
-            server.Changed = Rebuild;
+            server.Offered = Rebuild;
+            server.Changed = () => Changed?.Invoke();
         }
     }
 
@@ -34,7 +37,10 @@ internal sealed class UpstreamSet : IAsyncDisposable
     /// <summary>Called when a server has announced another list, before it is read.</summary>
     public Action? Changing { get; set; }
 
-    /// <summary>Called when <see cref="Catalog"/> was replaced.</summary>
+    /// <summary>Called when <see cref="Catalog"/> was replaced, before a call can go where it differs.</summary>
+    public Action? Replaced { get; set; }
+
+    /// <summary>Called when what is offered has changed.</summary>
     public Action? Changed { get; set; }
 
     /// <summary>A server by its number.</summary>
@@ -91,8 +97,8 @@ internal sealed class UpstreamSet : IAsyncDisposable
         lock (_gate)
         {
             Catalog = ToolCatalog.Build(_bundle, _servers, Catalog, _log);
+            QuarantineReport.Tell(_bundle, _servers, Catalog, _pins, _log);
+            Replaced?.Invoke();
         }
-
-        Changed?.Invoke();
     }
 }

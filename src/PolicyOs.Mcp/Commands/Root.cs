@@ -10,6 +10,7 @@ internal static class Root
     {
         RunCommand.Create(),
         CheckCommand.Create(),
+        LockCommand.Create(),
         InspectCommand.Create(),
         TestCommand.Create(),
         DiffCommand.Create(),

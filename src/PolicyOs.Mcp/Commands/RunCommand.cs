@@ -6,6 +6,7 @@ using PolicyOs.Contracts.Model;
 using PolicyOs.Gateway;
 using PolicyOs.Gateway.Client.Http;
 using PolicyOs.Gateway.Configuration;
+using PolicyOs.Gateway.Pinning;
 using PolicyOs.Journal;
 using PolicyOs.Mcp.Hosting;
 
@@ -23,6 +24,7 @@ internal static class RunCommand
     private static readonly Option<string?> s_durability = new("--durability") { Description = "full waits for the disk before an effect; relaxed syncs on a timer." };
     private static readonly Option<string?> s_anchorTo = new("--anchor-to") { Description = "A file that every anchor of the journal is copied to." };
     private static readonly Option<string?> s_requireDigest = new("--require-digest") { Description = "Refuse any bundle but the one with this SHA-256." };
+    private static readonly Option<bool> s_requireLock = new("--require-lock") { Description = "Refuse a bundle without bundle.lock.json." };
     private static readonly Option<string> s_maxMessage = new("--max-message") { Description = "The longest message, such as 4MiB.", DefaultValueFactory = _ => "4MiB" };
     private static readonly Option<string?> s_http = new("--http") { Description = "Serves Streamable HTTP at ADDR:PORT, such as 127.0.0.1:8080, in place of standard input and output." };
     private static readonly Option<int?> s_maxSessions = new("--max-sessions") { Description = "How many sessions may be live; 64, and 16 of one principal, when not given." };
@@ -35,7 +37,7 @@ internal static class RunCommand
     {
         var command = new Command("run", "Serves a contract bundle as one MCP server, over standard input and output or over HTTP.")
         {
-            s_bundle, s_store, s_session, s_principal, s_purpose, s_mode, s_requireDigest, s_durability, s_anchorTo, s_maxMessage, s_http, s_maxSessions,
+            s_bundle, s_store, s_session, s_principal, s_purpose, s_mode, s_requireLock, s_requireDigest, s_durability, s_anchorTo, s_maxMessage, s_http, s_maxSessions,
             s_approvalWait, s_minAnswer, s_log,
         };
         command.SetAction(RunAsync);
@@ -63,6 +65,18 @@ internal static class RunCommand
         if (arguments.GetValue(s_requireDigest) is { } digest && !digest.Equals(bundle.Digest, StringComparison.OrdinalIgnoreCase))
         {
             RunLog.Refused(log, $"--require-digest asks for {digest}, and the bundle has {bundle.Digest}");
+            return ExitCodes.DoesNotHold;
+        }
+
+        if (bundle.Lock is null && arguments.GetValue(s_requireLock))
+        {
+            RunLog.Refused(log, "--require-lock asks for bundle.lock.json, and the bundle has none; write one with `policyos lock`");
+            return ExitCodes.DoesNotHold;
+        }
+
+        if (bundle.Lock is { } pins && LockIntegrity.Problem(pins) is { } fault)
+        {
+            RunLog.Refused(log, fault);
             return ExitCodes.DoesNotHold;
         }
 

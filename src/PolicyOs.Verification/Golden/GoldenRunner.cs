@@ -14,7 +14,7 @@ public sealed class GoldenRunner
     public GoldenRunner(CompiledBundle bundle)
     {
         _bundle = bundle;
-        _definitions = [.. bundle.Tools.Select(tool => tool.Contract is null ? null : ToolDefinition.Compile(tool, null))];
+        _definitions = [.. bundle.Tools.Select(tool => tool.Contract is null ? null : ToolDefinition.Compile(tool, bundle.LockedDefinition(tool)))];
     }
 
     /// <summary>Every task of golden_tasks.yaml, then every tool's golden cases, in the order they are written.</summary>

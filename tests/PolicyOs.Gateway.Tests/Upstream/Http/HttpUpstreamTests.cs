@@ -211,7 +211,7 @@ public sealed class HttpUpstreamTests
         };
         await using UpstreamConnection connection = await server.ReadyAsync();
         var changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        connection.ToolsChanged = () => changed.TrySetResult();
+        connection.ListsChanged = () => changed.TrySetResult();
         open.SetResult();
 
         await changed.Task.WaitAsync(TimeSpan.FromSeconds(30));

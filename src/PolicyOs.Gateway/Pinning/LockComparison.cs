@@ -2,7 +2,6 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.Json;
 using PolicyOs.Contracts.Model;
-using PolicyOs.Engine.Definitions;
 
 namespace PolicyOs.Gateway.Pinning;
 

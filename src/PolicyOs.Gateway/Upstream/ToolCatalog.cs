@@ -5,7 +5,6 @@ using Microsoft.Extensions.Logging;
 using PolicyOs.Contracts.Model;
 using PolicyOs.Engine.Definitions;
 using PolicyOs.Gateway.Configuration;
-using PolicyOs.Gateway.Pinning;
 
 namespace PolicyOs.Gateway.Upstream;
 

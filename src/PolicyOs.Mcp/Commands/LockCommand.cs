@@ -2,8 +2,6 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using Microsoft.Extensions.Logging;
 using PolicyOs.Contracts;
-using PolicyOs.Contracts.Model;
-using PolicyOs.Gateway.Configuration;
 using PolicyOs.Gateway.Pinning;
 using PolicyOs.Mcp.Hosting;
 using PolicyOs.Mcp.Operate;

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace PolicyOs.EndToEnd.Tests.Tamper;
 
 /// <summary>A gateway with a journal, a client that shows no forms and speaks both eras, and two operators who decide its tickets.</summary>

@@ -60,7 +60,8 @@ internal sealed class GatewayProcess : IAsyncDisposable
     public static async Task<GatewayProcess> ConnectAsync(SelfCommand program, string bundle, Func<JsonElement, JsonObject?>? person = null, params string[] options)
     {
         var gateway = new GatewayProcess(bundle, options, program) { Person = person };
-        gateway.Hello = (await gateway._client.ConnectAsync(canElicit: person is not null).WaitAsync(Patience)).GetProperty("result");
+        JsonElement answer = await gateway._client.ConnectAsync(canElicit: person is not null).WaitAsync(Patience);
+        gateway.Hello = answer.TryGetProperty("result", out JsonElement hello) ? hello : throw new IOException($"{answer.GetRawText()}\n{gateway.Errors}");
         return gateway;
     }
 

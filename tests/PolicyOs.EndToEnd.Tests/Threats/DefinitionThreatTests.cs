@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PolicyOs.EndToEnd.Tests.Eras;
 
 namespace PolicyOs.EndToEnd.Tests.Threats;
 
@@ -33,6 +34,30 @@ public sealed class DefinitionThreatTests
         Assert.Empty(server.Calls);
         Assert.True((await gateway.CallAsync("remember", """{"note":"a"}""")).IsFine);
         Assert.Equal(("remember", """{"note":"a"}"""), Assert.Single(server.Calls));
+    }
+
+    [Theory]
+    [InlineData(Edge.StdioLegacy)]
+    [InlineData(Edge.StdioModern)]
+    public async Task RugPull_DefinitionThatChangesOnceItIsTrusted_IsHiddenAndRefused(Edge edge)
+    {
+        using BundleFolder bundle = BundleFolder.Fake("note", "rug", "received");
+        (await Ran.CommandAsync(null, "lock", bundle.Complete())).Fine();
+        await using EraClient client = await EraClient.ConnectAsync(edge, bundle.Path, null, "--require-lock");
+        Assert.True((await client.CallAsync("note", """{"text":"was-sent"}""")).IsFine);
+        foreach (string pull in new[] { "description", "schema", "annotation", "twice" })
+        {
+            Assert.True((await client.CallAsync("rug", $$"""{"kind":"{{pull}}"}""")).IsFine);
+            Assert.Equal("TOOL_QUARANTINED", (await client.CallAsync("note", """{"text":"was-sent"}""")).Code);
+            Assert.DoesNotContain("\"note\"", (await client.RequestAsync("tools/list")).GetRawText(), StringComparison.Ordinal);
+        }
+
+        Assert.Equal(1, await client.ReachedAsync("note"));
+
+        // A lock that cannot be read is no lock that is gone.
+        bundle.Write("bundle.lock.json", "{");
+        await using GatewayProcess refused = GatewayProcess.Start(bundle.Path);
+        Assert.Equal(1, await refused.ExitAsync());
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class CelActivation
     {
         ArgumentNullException.ThrowIfNull(environment);
         _environment = environment;
-        _values = new CelValue[environment.Variables.Count];
+        _values = new CelValue[environment.Slots];
     }
 
     /// <summary>The value in a slot, which is the variable's position in <see cref="CelEnvironment.Variables"/>.</summary>

@@ -43,6 +43,9 @@ public sealed class CelEnvironment
 
     internal FunctionTable Functions { get; }
 
+    /// <summary>How many variables there are.</summary>
+    internal int Slots => _variables.Length;
+
     /// <summary>The slot of a variable; null when there is none of this name.</summary>
     public int? SlotOf(string name) => _slots.TryGetValue(name, out int slot) ? slot : null;
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using PolicyOs.Expressions.Values;
 
 namespace PolicyOs.Expressions.Evaluation;
@@ -21,16 +22,11 @@ internal struct CostBudget(long units)
     public string? Stopped { get; private set; }
 
     /// <summary>Pays; false when the budget does not allow it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryPay(long cost)
     {
         _remaining -= cost;
-        if (_remaining >= 0)
-        {
-            return true;
-        }
-
-        Stopped ??= "the evaluation went over its budget";
-        return false;
+        return _remaining >= 0 || Overspent();
     }
 
     /// <summary>Pays for work on a text or octets of this length.</summary>
@@ -38,6 +34,12 @@ internal struct CostBudget(long units)
 
     /// <summary>Stops for a reason other than cost: a nesting too deep to walk.</summary>
     public void Stop(string reason) => Stopped ??= reason;
+
+    private bool Overspent()
+    {
+        Stopped ??= "the evaluation went over its budget";
+        return false;
+    }
 
     /// <summary>The error value of a stopped evaluation.</summary>
     public readonly CelValue Failure => CelValue.From(new CelError(Stopped ?? "the evaluation was stopped", -1, 0, Stopped: true));

@@ -9,9 +9,13 @@ internal ref partial struct Evaluator
     private CelValue OfPath(Plan.Path plan)
     {
         // Most paths start at a variable that is JSON: there the variable is read where it lies.
-        if (plan.Operand is Plan.Variable { Slot: var slot } && slot < _variables.Length && _variables[slot] is { Kind: CelKind.Map, IsJson: true })
+        if (plan.Operand is Plan.Variable { Slot: var slot } && slot < _variables.Length)
         {
-            return JsonPath(plan, _variables[slot].Json);
+            ref readonly CelValue variable = ref _variables[slot];
+            if (variable.Kind == CelKind.Map && variable.IsJson)
+            {
+                return JsonPath(plan, variable.Json);
+            }
         }
 
         CelValue value = Evaluate(plan.Operand);
@@ -45,7 +49,7 @@ internal ref partial struct Evaluator
         {
             if (i > 0 && json.ValueKind != JsonValueKind.Object)
             {
-                return Located(names[i].Span, NoFields(JsonValues.ToValue(json, Coercion.None), names[i]));
+                return NoFields(json, names[i]);
             }
 
             if (plan.InLoop && !Access.TryPayForSearch(json, ref _budget))
@@ -55,12 +59,17 @@ internal ref partial struct Evaluator
 
             if (!Access.TryProperty(json, names[i], ref _budget, out json))
             {
-                return Located(names[i].Span, _budget.Stopped is null ? CelValue.Fail($"no such key: `{names[i].Text}`") : _budget.Failure);
+                return NoProperty(names[i]);
             }
         }
 
         return JsonValues.ToValue(json, plan.Coercion);
     }
+
+    private readonly CelValue NoProperty(FieldName name) =>
+        Located(name.Span, _budget.Stopped is null ? CelValue.Fail($"no such key: `{name.Text}`") : _budget.Failure);
+
+    private static CelValue NoFields(JsonElement json, FieldName name) => Located(name.Span, NoFields(JsonValues.ToValue(json, Coercion.None), name));
 
     private CelValue OfOptionalField(Plan.OptionalField plan) => Field(Evaluate(plan.Operand), plan.Name, plan.Coercion, optional: true);
 

@@ -51,6 +51,12 @@ internal ref partial struct Evaluator
             return right;
         }
 
+        if (left.Kind == CelKind.Double && right.Kind is CelKind.Double or CelKind.Int)
+        {
+            // By far the most comparisons: a schema's number and whatever it is compared with.
+            return CelValue.From(Compare(plan.Operator, left.AsDouble, right.Kind == CelKind.Int ? right.AsInt : right.AsDouble));
+        }
+
         if (!ValueOrder.HasOrder(left.Kind, right.Kind))
         {
             return NoOverload(Syntax.Operators.Symbol(plan.Operator), left, right);
@@ -71,6 +77,15 @@ internal ref partial struct Evaluator
         });
     }
 
+    /// <summary>Nothing is in any order with NaN.</summary>
+    private static bool Compare(BinaryOperator op, double left, double right) => op switch
+    {
+        BinaryOperator.Less => left < right,
+        BinaryOperator.LessOrEqual => left <= right,
+        BinaryOperator.Greater => left > right,
+        _ => left >= right,
+    };
+
     private bool PayForText(in CelValue left, in CelValue right) => _budget.TryPayText(left.Kind == CelKind.Bytes
         ? Math.Min(left.AsBytes.Length, right.AsBytes.Length)
         : (long)Sizes.TextLength(left) + Sizes.TextLength(right));
@@ -90,7 +105,18 @@ internal ref partial struct Evaluator
         }
 
         bool equal = ValueEquality.AreEqual(left, right, ref _budget);
-        return _budget.Stopped is null ? CelValue.From(equal != plan.Negated) : _budget.Failure;
+        return Answer(equal != plan.Negated);
+    }
+
+    /// <summary>A truth found, unless finding it was stopped.</summary>
+    private readonly CelValue Answer(bool truth)
+    {
+        if (_budget.Stopped is not null)
+        {
+            return _budget.Failure;
+        }
+
+        return CelValue.From(truth);
     }
 
     private CelValue OfMembership(Plan.Membership plan)
@@ -101,7 +127,17 @@ internal ref partial struct Evaluator
             return element;
         }
 
-        CelValue collection = plan.Collection is Plan.Constant constant ? constant.Value : Evaluate(plan.Collection);
+        if (plan.Collection is Plan.Constant { Value: { Kind: CelKind.List, IsJson: false } constant } && constant.AsList is ArrayList literal)
+        {
+            bool isIn = Lists.Contains(literal.Span, element, ref _budget);
+            return Answer(isIn);
+        }
+
+        return OfMembership(element, Evaluate(plan.Collection));
+    }
+
+    private CelValue OfMembership(in CelValue element, in CelValue collection)
+    {
         bool found;
         switch (collection.Kind)
         {
@@ -115,6 +151,6 @@ internal ref partial struct Evaluator
                 return collection.IsError ? collection : NoOverload("in", element, collection);
         }
 
-        return _budget.Stopped is null ? CelValue.From(found) : _budget.Failure;
+        return Answer(found);
     }
 }

@@ -40,44 +40,75 @@ internal ref partial struct Evaluator
         }
 
         CelValue value = Dispatch(plan);
-        if (value.IsError)
-        {
-            value = Located(plan, value);
-        }
+        return value.IsError || _trace is not null ? Finished(plan, value) : value;
+    }
 
+    private readonly CelValue Finished(Plan plan, CelValue value)
+    {
+        value = value.IsError ? Located(plan, value) : value;
         _trace?.Record(plan, value);
         return value;
     }
 
-    private CelValue Dispatch(Plan plan) => plan.Kind switch
+    // A statement and not an expression: an expression keeps a value for each arm, and clearing them would be a third of an evaluation.
+    private CelValue Dispatch(Plan plan)
     {
-        PlanKind.Constant => ((Plan.Constant)plan).Value,
-        PlanKind.Variable => OfVariable((Plan.Variable)plan),
-        PlanKind.Local => _locals[((Plan.Local)plan).Position],
-        PlanKind.Path => OfPath((Plan.Path)plan),
-        PlanKind.OptionalField => OfOptionalField((Plan.OptionalField)plan),
-        PlanKind.HasField => OfHasField((Plan.HasField)plan),
-        PlanKind.Index => OfIndex((Plan.Index)plan),
-        PlanKind.Not => OfNot((Plan.Not)plan),
-        PlanKind.Negate => OfNegate((Plan.Negate)plan),
-        PlanKind.Arithmetic => OfArithmetic((Plan.Arithmetic)plan),
-        PlanKind.Comparison => OfComparison((Plan.Comparison)plan),
-        PlanKind.Equality => OfEquality((Plan.Equality)plan),
-        PlanKind.Membership => OfMembership((Plan.Membership)plan),
-        PlanKind.Logical => OfLogical((Plan.Logical)plan),
-        PlanKind.Conditional => OfConditional((Plan.Conditional)plan),
-        PlanKind.Call => OfCall((Plan.Call)plan),
-        PlanKind.Matches => OfMatches((Plan.Matches)plan),
-        PlanKind.OptionalOr => OfOptionalOr((Plan.OptionalOr)plan),
-        PlanKind.List => OfList((Plan.List)plan),
-        PlanKind.Map => OfMap((Plan.Map)plan),
-        PlanKind.Loop => OfLoop((Plan.Loop)plan),
-        PlanKind.Bind => OfBind((Plan.Bind)plan),
-        PlanKind.Block => OfBlock((Plan.Block)plan),
-        PlanKind.OptionalMap => OfOptionalMap((Plan.OptionalMap)plan),
-        PlanKind.Unresolved => CelValue.Fail(((Plan.Unresolved)plan).Message),
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
+        switch (plan.Kind)
+        {
+            case PlanKind.Constant:
+                return ((Plan.Constant)plan).Value;
+            case PlanKind.Variable:
+                return OfVariable((Plan.Variable)plan);
+            case PlanKind.Local:
+                return _locals[((Plan.Local)plan).Position];
+            case PlanKind.Path:
+                return OfPath((Plan.Path)plan);
+            case PlanKind.OptionalField:
+                return OfOptionalField((Plan.OptionalField)plan);
+            case PlanKind.HasField:
+                return OfHasField((Plan.HasField)plan);
+            case PlanKind.Index:
+                return OfIndex((Plan.Index)plan);
+            case PlanKind.Not:
+                return OfNot((Plan.Not)plan);
+            case PlanKind.Negate:
+                return OfNegate((Plan.Negate)plan);
+            case PlanKind.Arithmetic:
+                return OfArithmetic((Plan.Arithmetic)plan);
+            case PlanKind.Comparison:
+                return OfComparison((Plan.Comparison)plan);
+            case PlanKind.Equality:
+                return OfEquality((Plan.Equality)plan);
+            case PlanKind.Membership:
+                return OfMembership((Plan.Membership)plan);
+            case PlanKind.Logical:
+                return OfLogical((Plan.Logical)plan);
+            case PlanKind.Conditional:
+                return OfConditional((Plan.Conditional)plan);
+            case PlanKind.Call:
+                return OfCall((Plan.Call)plan);
+            case PlanKind.Matches:
+                return OfMatches((Plan.Matches)plan);
+            case PlanKind.OptionalOr:
+                return OfOptionalOr((Plan.OptionalOr)plan);
+            case PlanKind.List:
+                return OfList((Plan.List)plan);
+            case PlanKind.Map:
+                return OfMap((Plan.Map)plan);
+            case PlanKind.Loop:
+                return OfLoop((Plan.Loop)plan);
+            case PlanKind.Bind:
+                return OfBind((Plan.Bind)plan);
+            case PlanKind.Block:
+                return OfBlock((Plan.Block)plan);
+            case PlanKind.OptionalMap:
+                return OfOptionalMap((Plan.OptionalMap)plan);
+            case PlanKind.Unresolved:
+                return CelValue.Fail(((Plan.Unresolved)plan).Message);
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
+    }
 
     private readonly CelValue Stopped(Plan plan) => Located(plan, _budget.Failure);
 
@@ -112,8 +143,35 @@ internal ref partial struct Evaluator
 
     private CelValue OfLogical(Plan.Logical plan)
     {
+        Plan[] operands = plan.Operands;
+        for (int i = 0; i < operands.Length; i++)
+        {
+            CelValue value = Evaluate(operands[i]);
+            if (value.Kind != CelKind.Bool)
+            {
+                return OfLogicalAfter(plan, i, value);
+            }
+
+            if (value.AsBool != plan.IsAnd)
+            {
+                return value;
+            }
+        }
+
+        return CelValue.From(plan.IsAnd);
+    }
+
+    /// <summary>The rest of a chain, after an operand that is no bool.</summary>
+    private CelValue OfLogicalAfter(Plan.Logical plan, int failed, in CelValue found)
+    {
+        string name = plan.IsAnd ? "&&" : "||";
         CelValue error = default;
-        foreach (Plan part in plan.Operands)
+        if (Absorb(plan.Operands[failed], found, name, ref error))
+        {
+            return error;
+        }
+
+        foreach (Plan part in plan.Operands.AsSpan(failed + 1))
         {
             CelValue value = Evaluate(part);
             if (value.Kind == CelKind.Bool)
@@ -123,13 +181,13 @@ internal ref partial struct Evaluator
                     return value;
                 }
             }
-            else if (Absorb(part, value, plan.IsAnd ? "&&" : "||", ref error))
+            else if (Absorb(part, value, name, ref error))
             {
                 return error;
             }
         }
 
-        return error.Kind == CelKind.Error ? error : CelValue.From(plan.IsAnd);
+        return error;
     }
 
     /// <summary>Keeps the first error of an operand that is no bool; true when it must not be absorbed.</summary>

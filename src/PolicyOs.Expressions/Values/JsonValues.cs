@@ -5,17 +5,28 @@ namespace PolicyOs.Expressions.Values;
 /// <summary>JSON read as values of the language (language definition, "JSON Data Conversion", with integers kept exact).</summary>
 internal static class JsonValues
 {
-    public static CelValue ToValue(JsonElement json, Coercion coercion) => json.ValueKind switch
+    public static CelValue ToValue(JsonElement json, Coercion coercion)
     {
-        JsonValueKind.String => CelValue.LazyJson(CelKind.String, json),
-        JsonValueKind.Number => Number(json, coercion),
-        JsonValueKind.Object => CelValue.LazyJson(CelKind.Map, json),
-        JsonValueKind.Array => CelValue.LazyJson(CelKind.List, json),
-        JsonValueKind.True => CelValue.From(true),
-        JsonValueKind.False => CelValue.From(false),
-        JsonValueKind.Null => CelValue.Null,
-        _ => default,
-    };
+        switch (json.ValueKind)
+        {
+            case JsonValueKind.Number:
+                return Number(json, coercion);
+            case JsonValueKind.String:
+                return CelValue.LazyJson(CelKind.String, json);
+            case JsonValueKind.Object:
+                return CelValue.LazyJson(CelKind.Map, json);
+            case JsonValueKind.Array:
+                return CelValue.LazyJson(CelKind.List, json);
+            case JsonValueKind.True:
+                return CelValue.From(true);
+            case JsonValueKind.False:
+                return CelValue.From(false);
+            case JsonValueKind.Null:
+                return CelValue.Null;
+            default:
+                return default;
+        }
+    }
 
     /// <summary>A value that did not come through <see cref="ToValue"/> with its type, brought to it.</summary>
     public static CelValue Coerce(in CelValue value, Coercion coercion)
@@ -67,22 +78,29 @@ internal static class JsonValues
     {
         if (json.TryGetInt64(out long signed))
         {
-            return coercion == Coercion.ToDouble ? CelValue.From((double)signed) : CelValue.From(signed);
+            if (coercion == Coercion.ToDouble)
+            {
+                return CelValue.From((double)signed);
+            }
+
+            return CelValue.From(signed);
         }
 
-        if (coercion != Coercion.ToDouble && json.TryGetUInt64(out ulong unsigned))
+        return coercion == Coercion.ToDouble ? Double(json) : NotInt64(json, coercion);
+    }
+
+    private static CelValue NotInt64(JsonElement json, Coercion coercion)
+    {
+        if (json.TryGetUInt64(out ulong unsigned))
         {
             return CelValue.From(unsigned);
         }
 
-        if (coercion == Coercion.ToInt && json.TryGetDecimal(out decimal exact) && decimal.IsInteger(exact)
-            && exact is >= long.MinValue and <= long.MaxValue)
-        {
-            return CelValue.From((long)exact);
-        }
-
-        return json.TryGetDouble(out double number) && double.IsFinite(number)
-            ? CelValue.From(number)
-            : CelValue.Fail("number out of the range of a double");
+        bool isWhole = json.TryGetDecimal(out decimal exact) && decimal.IsInteger(exact) && exact is >= long.MinValue and <= long.MaxValue;
+        return coercion == Coercion.ToInt && isWhole ? CelValue.From((long)exact) : Double(json);
     }
+
+    private static CelValue Double(JsonElement json) => json.TryGetDouble(out double number) && double.IsFinite(number)
+        ? CelValue.From(number)
+        : CelValue.Fail("number out of the range of a double");
 }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using PolicyOs.Engine.Decisions;
 using PolicyOs.Gateway.Approvals;
 using PolicyOs.Gateway.Client;
+using PolicyOs.Gateway.Client.Modern;
 using PolicyOs.Gateway.Configuration;
 using PolicyOs.Gateway.Pipeline;
 using PolicyOs.Gateway.Sessions;
@@ -20,6 +21,7 @@ internal sealed class GovernedServer : IGovernedServer
     private readonly UpstreamSet _upstreams;
     private readonly CallPipeline _pipeline;
     private readonly RequestRelay _relay;
+    private readonly ParkedCalls _parked;
     private readonly SessionRecords _records;
     private readonly ContextKeeper _contexts;
     private readonly GatewayOptions _options;
@@ -35,10 +37,12 @@ internal sealed class GovernedServer : IGovernedServer
     {
         (_session, _upstreams, _records, _options) = (session, upstreams, records, options);
         _contexts = new ContextKeeper(session, records, options);
-        _pipeline = new CallPipeline(
-            session, upstreams, new ApprovalPrompts(session, options), new ModernApprovals(session, sealer, options), records, options, log);
-        _relay = new RequestRelay(session, upstreams, options);
         var bridge = new ClientBridge(session, options);
+        var rounds = new ServerRounds(bridge);
+        _parked = new ParkedCalls(session, sealer, records.Key, options);
+        _pipeline = new CallPipeline(
+            session, upstreams, new ApprovalPrompts(session, options), new ModernApprovals(session, sealer, options), rounds, records, options, log);
+        _relay = new RequestRelay(session, upstreams, rounds, options);
         foreach (UpstreamServer server in upstreams.Servers)
         {
             server.Asked = (from, request, channel) => bridge.AskAsync(from.Server, request, channel ?? DefaultChannel);
@@ -108,10 +112,15 @@ internal sealed class GovernedServer : IGovernedServer
     }
 
     /// <inheritdoc/>
-    public Task<ClientAnswer> CallAsync(CallRequest call, CancellationToken cancellation) => _pipeline.CallAsync(call, cancellation);
+    public Task<ClientAnswer> CallAsync(CallRequest call, CancellationToken cancellation) => call.Channel is ModernChannel channel
+        ? _parked.ServeAsync("tools/call", call.Params, channel, taken => _pipeline.CallAsync(call, taken), cancellation)
+        : _pipeline.CallAsync(call, cancellation);
 
     /// <inheritdoc/>
-    public Task<ClientAnswer> RequestAsync(ClientRequest request, CancellationToken cancellation) => _relay.ServeAsync(request, cancellation);
+    public Task<ClientAnswer> RequestAsync(ClientRequest request, CancellationToken cancellation) =>
+        request is { Method: "prompts/get" or "resources/read", Channel: ModernChannel channel, Params: { } parameters }
+            ? _parked.ServeAsync(request.Method, parameters, channel, taken => _relay.ServeAsync(request, taken), cancellation)
+            : _relay.ServeAsync(request, cancellation);
 
     /// <inheritdoc/>
     public void OnRootsChanged()
@@ -133,8 +142,14 @@ internal sealed class GovernedServer : IGovernedServer
         _session.RefuseRequestAsync(_options.NewId(_options.Time.GetUtcNow()).ToString("N"), method, DecisionCode.Unauthenticated, reason);
 
     /// <inheritdoc/>
-    public Task CloseAsync(string reason) =>
-        _isOpen && _options.ResumeSession != _session.Id ? _session.CloseAsync(reason) : Task.CompletedTask;
+    public async Task CloseAsync(string reason)
+    {
+        await _parked.EndAsync();
+        if (_isOpen && _options.ResumeSession != _session.Id)
+        {
+            await _session.CloseAsync(reason);
+        }
+    }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _upstreams.DisposeAsync();

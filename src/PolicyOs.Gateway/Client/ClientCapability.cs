@@ -11,6 +11,11 @@ internal static class ClientCapability
         && elicitation.ValueKind == JsonValueKind.Object
         && (elicitation.TryGetProperty("form"u8, out _) || !elicitation.TryGetProperty("url"u8, out _));
 
+    /// <summary>Whether it can open an address for its person.</summary>
+    public static bool OffersUrl(JsonElement? capabilities) =>
+        capabilities is { ValueKind: JsonValueKind.Object } declared && declared.TryGetProperty("elicitation"u8, out JsonElement elicitation)
+        && elicitation.ValueKind == JsonValueKind.Object && elicitation.TryGetProperty("url"u8, out _);
+
     /// <summary>Whether it declared a capability at all.</summary>
     public static bool Declares(JsonElement? capabilities, string capability) =>
         capabilities is { ValueKind: JsonValueKind.Object } declared && declared.TryGetProperty(capability, out _);

@@ -19,13 +19,24 @@ internal interface IClientChannel
     /// <summary>Whether the client declared a capability (MCP specification, capabilities).</summary>
     bool Declares(string capability);
 
+    /// <summary>Whether a server's questions can be put to the client while the request is carried out.</summary>
+    bool CanBeAsked { get; }
+
+    /// <summary>The token under which progress is told now: a request that has come again brings its own. Null tells none.</summary>
+    /// <param name="first">What the request came with first.</param>
+    JsonElement? TokenNow(JsonElement first);
+
+    /// <summary>Puts a server's questions to the client.</summary>
+    /// <exception cref="OperationCanceledException">The client took its request back, or did not come back with answers.</exception>
+    Task<Answers> AskAsync(Questions questions, CancellationToken cancellation);
+
     /// <summary>Sends a notification; order is that of the calls.</summary>
     void Notify(string method, Action<Utf8JsonWriter>? parameters);
 
     /// <summary>Asks the client. The id serves to take the question back.</summary>
     Task<RpcAnswer> AskAsync(RpcId id, string method, Action<Utf8JsonWriter> parameters);
 
-    /// <summary>An id for <see cref="AskAsync"/>.</summary>
+    /// <summary>An id to ask under.</summary>
     RpcId NextId();
 
     /// <summary>Takes a question back.</summary>

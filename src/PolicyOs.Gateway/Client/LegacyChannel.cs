@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using PolicyOs.Gateway.Upstream;
 using PolicyOs.Gateway.Wire;
@@ -18,6 +19,33 @@ internal sealed class LegacyChannel(LegacyClient client, IReply reply) : IClient
 
     /// <inheritdoc/>
     public bool Declares(string capability) => ClientCapability.Declares(client.Hello.Capabilities, capability);
+
+    /// <inheritdoc/>
+    public bool CanBeAsked => true;
+
+    /// <inheritdoc/>
+    public JsonElement? TokenNow(JsonElement first) => first;
+
+    /// <inheritdoc/>
+    public async Task<Answers> AskAsync(Questions questions, CancellationToken cancellation)
+    {
+        ImmutableArray<RpcAnswer>.Builder answers = ImmutableArray.CreateBuilder<RpcAnswer>(questions.All.Length);
+        foreach (Question question in questions.All)
+        {
+            RpcId id = NextId();
+            try
+            {
+                answers.Add(await AskAsync(id, question.Method, question.Params).WaitAsync(cancellation));
+            }
+            catch (OperationCanceledException)
+            {
+                CancelAsk(id, "the request that led to it was taken back");
+                throw;
+            }
+        }
+
+        return new(answers.DrainToImmutable(), questions.State);
+    }
 
     /// <inheritdoc/>
     public void Notify(string method, Action<Utf8JsonWriter>? parameters) => reply.Send(MessageBuilder.Notification(method, parameters));

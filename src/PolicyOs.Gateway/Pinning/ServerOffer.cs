@@ -33,7 +33,7 @@ internal sealed record ServerOffer(
     {
         if (hello.Capabilities.TryGetProperty("tools"u8, out _))
         {
-            (ImmutableArray<JsonElement> tools, string? problem) = await connection.ListAsync("tools/list", "tools", cancellation);
+            (ImmutableArray<JsonElement> tools, string? problem) = await ListReader.ReadAsync(connection, "tools/list", "tools", cancellation);
             return problem is null ? (await RestAsync(tools), null) : (null, problem);
         }
 
@@ -49,7 +49,7 @@ internal sealed record ServerOffer(
 
         // Many servers with resources do not know templates; a list that is not given holds nothing that could differ.
         async Task<ImmutableArray<JsonElement>> ListAsync(string capability, string method, string member, bool isWanted) =>
-            isWanted && hello.Capabilities.TryGetProperty(capability, out _) ? (await connection.ListAsync(method, member, cancellation)).Entries : [];
+            isWanted && hello.Capabilities.TryGetProperty(capability, out _) ? (await ListReader.ReadAsync(connection, method, member, cancellation)).Entries : [];
     }
 
     /// <summary>The entries of a kind.</summary>

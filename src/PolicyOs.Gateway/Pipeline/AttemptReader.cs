@@ -20,6 +20,7 @@ internal static class AttemptReader
         RpcAnswer.Unreadable unreadable => new(new CallOutcome.ProtocolError(unreadable.Reason)),
         RpcAnswer.Lost lost => new(new CallOutcome.ConnectionLost(lost.Reason)),
         RpcAnswer.NotSent notSent => new(new CallOutcome.NeverSent(notSent.Reason)),
+        RpcAnswer.Abandoned => new(new CallOutcome.Cancelled()),
         RpcAnswer.HttpRefused { Status: 401 or 403 } refused => new(new CallOutcome.Unauthorized(refused.Reason)),
         RpcAnswer.HttpRefused { Status: 429 } refused => new(new CallOutcome.RateLimited(refused.RetryAfter)),
         RpcAnswer.HttpRefused refused => new(new CallOutcome.RpcError(refused.Status, refused.Reason)),

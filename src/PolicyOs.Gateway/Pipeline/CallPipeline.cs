@@ -18,9 +18,9 @@ namespace PolicyOs.Gateway.Pipeline;
 
 /// <summary>How a call lives, top to bottom (design, architecture). Order is code, not configuration.</summary>
 internal sealed class CallPipeline(
-    GatewaySession session, UpstreamSet upstreams, ApprovalPrompts prompts, ModernApprovals rounds, SessionRecords records, GatewayOptions options, ILogger log)
+    GatewaySession session, UpstreamSet upstreams, ApprovalPrompts prompts, ModernApprovals approvals, ServerRounds rounds, SessionRecords records, GatewayOptions options, ILogger log)
 {
-    private readonly Dispatcher _dispatcher = new(options.Time);
+    private readonly Dispatcher _dispatcher = new(rounds, options.Time);
 
     /// <summary>Serves one tools/call; whatever goes wrong inside refuses it (spec 2.1, INTERNAL_ERROR).</summary>
     public async Task<ClientAnswer> CallAsync(CallRequest call, CancellationToken cancellation)
@@ -54,7 +54,7 @@ internal sealed class CallPipeline(
         string? undecided = null;
         if (call.RequestState is not null)
         {
-            (proposal, undecided) = await rounds.ContinueAsync(call, proposal);
+            (proposal, undecided) = await approvals.ContinueAsync(call, proposal);
         }
 
         Task? change = null;
@@ -79,7 +79,7 @@ internal sealed class CallPipeline(
                     sent.Value = true;
                     return await DispatchAsync(decision, tool!, offered!, call, proposal, cancellation);
                 case Verdict.Ask when call.Channel.IsModern:
-                    return (undecided is null ? rounds.Ask(decision.Approval!, proposal, call) : null)
+                    return (undecided is null ? approvals.Ask(decision.Approval!, proposal, call) : null)
                         ?? Ticket(decided, undecided ?? "no person can be asked through this client", offered);
                 case Verdict.Ask:
                     if (await AskAsync(decision, proposal, call, cancellation) is { } why)

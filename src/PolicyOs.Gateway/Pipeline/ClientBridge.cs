@@ -1,8 +1,8 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using PolicyOs.Contracts.Model;
 using PolicyOs.Engine.Decisions;
-using PolicyOs.Gateway.Approvals;
 using PolicyOs.Gateway.Client;
 using PolicyOs.Gateway.Configuration;
 using PolicyOs.Gateway.Sessions;
@@ -10,94 +10,93 @@ using PolicyOs.Gateway.Wire;
 
 namespace PolicyOs.Gateway.Pipeline;
 
-/// <summary>What a server asks of the client: elicitation, sampling, roots, as <c>client_requests</c> allow (spec 3.1).</summary>
+/// <summary>What a server asks of the client, in either era: elicitation, sampling, roots, as <c>client_requests</c> allow (spec 3.1).</summary>
 internal sealed class ClientBridge(GatewaySession session, GatewayOptions options)
 {
-    /// <summary>Asks the client, or refuses.</summary>
+    private static readonly JsonElement s_cancel = JsonElement.Parse("""{"action":"cancel"}"""u8);
+
+    /// <summary>Whether a server may ask anything of a client that can be asked.</summary>
+    public static bool MayAsk(Server server, IClientChannel channel) => channel.CanBeAsked
+        && ((server.ClientRequests.Elicitation && channel.Declares("elicitation"))
+            || (server.ClientRequests.Sampling && channel.Declares("sampling"))
+            || (server.ClientRequests.Roots && channel.Declares("roots")));
+
+    /// <summary>Answers the request that a legacy server sends meanwhile.</summary>
     /// <param name="server">Who asks.</param>
     /// <param name="request">What.</param>
     /// <param name="channel">The client; null when there is none that could be asked.</param>
     public async Task<ClientAnswer> AskAsync(Server server, RpcMessage.Request request, IClientChannel? channel)
     {
-        if (Refuse(server, request, channel) is { } why)
+        if (await RefuseAsync(server, request.Method, request.Params, channel) is { } refused)
         {
-            await session.RefuseRequestAsync(NewId(), request.Method, DecisionCode.PolicyDenied, why);
-            return new ClientAnswer.Error(RpcError.MethodNotFound, why);
+            return refused;
         }
 
-        if (await session.AdmitRequestAsync(NewId(), request.Method, server.Name, null) is { } refused)
+        try
         {
-            return new ClientAnswer.Error(RpcError.InternalError, refused.Message);
+            Question question = ServerQuestion.Of(server, "request", request.Method, request.Params, channel!);
+            Answers answers = await channel!.AskAsync(new([question], State: null), CancellationToken.None);
+            return answers.All[0] switch
+            {
+                RpcAnswer.Result result => new ClientAnswer.Result(w => RelayParams.WriteResult(w, result.Value)),
+                RpcAnswer.Error error => new ClientAnswer.Relayed(error.AsSent),
+                _ => new ClientAnswer.Error(RpcError.InternalError, "the client did not answer"),
+            };
         }
-
-        RpcAnswer answer = await channel!.AskAsync(channel.NextId(), request.Method, w => WriteParams(w, server, request));
-        return answer switch
+        catch (OperationCanceledException)
         {
-            RpcAnswer.Result result => new ClientAnswer.Result(w => RelayParams.WriteResult(w, result.Value)),
-            RpcAnswer.Error error => new ClientAnswer.Relayed(error.AsSent),
-            _ => new ClientAnswer.Error(RpcError.InternalError, "the client did not answer"),
-        };
-    }
-
-    private static string? Refuse(Server server, RpcMessage.Request request, IClientChannel? channel)
-    {
-        (bool isAllowed, string capability) = request.Method switch
-        {
-            "elicitation/create" => (server.ClientRequests.Elicitation, "elicitation"),
-            "sampling/createMessage" => (server.ClientRequests.Sampling, "sampling"),
-            "roots/list" => (server.ClientRequests.Roots, "roots"),
-            _ => (false, ""),
-        };
-        if (capability.Length == 0)
-        {
-            return $"method `{request.Method}` is not offered to servers";
-        }
-
-        if (!isAllowed)
-        {
-            return $"the contract does not let server {server.Name} ask the client for {capability} (client_requests)";
-        }
-
-        if (channel is null || !channel.Declares(capability))
-        {
-            return $"the client does not offer {capability}";
-        }
-
-        return capability == "elicitation" && LooksLikeApproval(request.Params)
-            ? "a form that offers `decision: allow_once` could be taken for an approval of the gateway"
-            : null;
-    }
-
-    // A server that asks the gateway's own question would be given a person's answer to it (spec 3.10).
-    private static bool LooksLikeApproval(JsonElement? parameters) =>
-        parameters is { } p && p.TryGetProperty("requestedSchema"u8, out JsonElement schema) && schema.ValueKind == JsonValueKind.Object
-        && schema.TryGetProperty("properties"u8, out JsonElement properties) && properties.ValueKind == JsonValueKind.Object
-        && properties.EnumerateObject().Any(property =>
-            property.Name.Equals("decision", StringComparison.OrdinalIgnoreCase)
-            && property.Value.GetRawText().Contains("allow_once", StringComparison.OrdinalIgnoreCase));
-
-    private static void WriteParams(Utf8JsonWriter writer, Server server, RpcMessage.Request request)
-    {
-        if (request.Method != "elicitation/create" || request.Params is not { } p)
-        {
-            RelayParams.Write(writer, request.Params);
-            return;
-        }
-
-        writer.WriteString("message"u8, Prompt(server, p));
-        foreach (JsonProperty member in p.EnumerateObject().Where(member => member.Name is not ("message" or "_meta")))
-        {
-            writer.WriteAsSent(member);
+            return new ClientAnswer.Error(RpcError.InternalError, "the client took its request back, or did not come back with an answer");
         }
     }
 
-    private static string Prompt(Server server, JsonElement parameters)
+    /// <summary>Finds out what a server of 2026-07-28 wants to know.</summary>
+    /// <returns>What to bring back, or why the request does not go on.</returns>
+    public async Task<(Round? Next, RpcAnswer? Failure)> AnswerAsync(Server server, InputRequired asked, IClientChannel channel, CancellationToken cancellation)
     {
-        string text = parameters.TryGetProperty("message"u8, out JsonElement message) && message.ValueKind == JsonValueKind.String ? message.GetString()! : "";
-        string host = parameters.TryGetProperty("url"u8, out JsonElement url) && url.ValueKind == JsonValueKind.String
-            ? Uri.TryCreate(url.GetString(), UriKind.Absolute, out Uri? target) ? $" (opens {PlainText.Line(target.Host)})" : " (opens an address that is none)"
-            : "";
-        return $"[{PlainText.Line(server.Name, 64)}] {string.Join('\n', text.Split('\n').Select(line => PlainText.Line(line, 2000)))}{host}";
+        if (asked.Requests.IsEmpty)
+        {
+            return (new([], asked.State), null);
+        }
+
+        foreach ((_, string method, JsonElement? parameters) in asked.Requests)
+        {
+            if (await RefuseAsync(server, method, parameters, channel) is { } refused)
+            {
+                return (null, new RpcAnswer.Unreadable("it asked for what it may not have: " + refused.Message, IsTooLarge: false));
+            }
+        }
+
+        Answers answers = await channel.AskAsync(
+            new([.. asked.Requests.Select(r => ServerQuestion.Of(server, r.Key, r.Method, r.Params, channel))], asked.State), cancellation);
+        var responses = ImmutableArray.CreateBuilder<(string, JsonElement)>(asked.Requests.Length);
+        for (int i = 0; i < asked.Requests.Length; i++)
+        {
+            switch (answers.All[i])
+            {
+                case RpcAnswer.Result { Value: { ValueKind: JsonValueKind.Object } value }:
+                    responses.Add((asked.Requests[i].Key, value));
+                    break;
+                case var _ when asked.Requests[i].Method == "elicitation/create":
+                    responses.Add((asked.Requests[i].Key, s_cancel));
+                    break;
+                default:
+                    return (null, new RpcAnswer.Abandoned("the client did not give what the server asked for"));
+            }
+        }
+
+        return (new(responses.DrainToImmutable(), answers.State), null);
+    }
+
+    // Journaled either way, and a step (spec 3.1).
+    private async Task<ClientAnswer.Error?> RefuseAsync(Server server, string method, JsonElement? parameters, IClientChannel? channel)
+    {
+        if (ServerQuestion.WhyNot(server, method, parameters, channel) is { } why)
+        {
+            await session.RefuseRequestAsync(NewId(), method, DecisionCode.PolicyDenied, why);
+            return new(RpcError.MethodNotFound, why);
+        }
+
+        return await session.AdmitRequestAsync(NewId(), method, server.Name, null) is { } refused ? new(RpcError.InternalError, refused.Message) : null;
     }
 
     private string NewId() => options.NewId(options.Time.GetUtcNow()).ToString("N", CultureInfo.InvariantCulture);

@@ -4,11 +4,12 @@ using PolicyOs.Engine.Decisions;
 using PolicyOs.Engine.Definitions;
 using PolicyOs.Gateway.Client;
 using PolicyOs.Gateway.Upstream;
+using PolicyOs.Gateway.Wire;
 
 namespace PolicyOs.Gateway.Pipeline;
 
 /// <summary>Sends a reserved call to its server: attempts within one time limit, cancellation, retries (spec 1.4, 2.4).</summary>
-internal sealed class Dispatcher(TimeProvider time)
+internal sealed class Dispatcher(ServerRounds rounds, TimeProvider time)
 {
     /// <summary>How long the answer to a cancelled call is still awaited (spec 2.4).</summary>
     private static readonly TimeSpan s_afterCancel = TimeSpan.FromSeconds(5);
@@ -42,12 +43,36 @@ internal sealed class Dispatcher(TimeProvider time)
         }
 
         using var clock = new CallClock(limit, time);
-        var request = new UpstreamRequest("tools/call", (w, hop) => UpstreamParams.Write(w, call, tool.UpstreamName, arguments, hop), ProgressRelay.For(call.ProgressToken, call.Channel), call.Channel, clock);
         using CancellationTokenRegistration registration = cancellation.UnsafeRegister(static s => ((CallClock)s!).Stop(), clock);
-        using SentRequest sent = connection.Send(request);
+        Action<JsonElement>? progress = ProgressRelay.For(call.ProgressToken, call.Channel);
         try
         {
-            return AttemptReader.Read(await sent.Answer.WaitAsync(clock.Token), definition);
+            RpcAnswer answer = await rounds.RunAsync(
+                server.Server,
+                connection,
+                round => new("tools/call", (w, hop) => UpstreamParams.Write(w, call, tool.UpstreamName, arguments, hop, round), progress, call.Channel, clock),
+                sent => WaitAsync(sent, clock.Token, cancellation),
+                clock,
+                call.Channel,
+                cancellation);
+            return AttemptReader.Read(answer, definition);
+        }
+        catch (TimeoutException)
+        {
+            return new(new CallOutcome.TimedOut());
+        }
+        catch (OperationCanceledException)
+        {
+            return new(new CallOutcome.Cancelled());
+        }
+    }
+
+    // By a TimeoutException when the limit is over, by an OperationCanceledException when the client took the call back and no answer came.
+    private async Task<RpcAnswer> WaitAsync(SentRequest sent, CancellationToken limit, CancellationToken cancellation)
+    {
+        try
+        {
+            return await sent.Answer.WaitAsync(limit);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -56,16 +81,17 @@ internal sealed class Dispatcher(TimeProvider time)
         catch (OperationCanceledException)
         {
             sent.Cancel("no answer in time");
-            return new(new CallOutcome.TimedOut());
+            throw new TimeoutException();
         }
 
         try
         {
-            return AttemptReader.Read(await sent.Answer.WaitAsync(s_afterCancel, time, CancellationToken.None), definition);
+            RpcAnswer late = await sent.Answer.WaitAsync(s_afterCancel, time, CancellationToken.None);
+            return late is RpcAnswer.Lost ? throw new OperationCanceledException() : late;
         }
         catch (TimeoutException)
         {
-            return new(new CallOutcome.Cancelled());
+            throw new OperationCanceledException();
         }
     }
 

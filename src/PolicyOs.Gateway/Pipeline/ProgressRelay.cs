@@ -8,23 +8,15 @@ namespace PolicyOs.Gateway.Pipeline;
 internal static class ProgressRelay
 {
     /// <summary>What to do with the server's progress; null when the client wants none.</summary>
-    public static Action<JsonElement>? For(JsonElement? progressToken, IClientChannel channel) => progressToken is not { } token
+    public static Action<JsonElement>? For(JsonElement? progressToken, IClientChannel channel) => progressToken is not { } first
         ? null
-        : sent => channel.Notify("notifications/progress", w =>
+        : sent =>
         {
-            foreach (JsonProperty member in sent.EnumerateObject())
+            if (channel.TokenNow(first) is { } token)
             {
-                if (member.NameEquals("progressToken"u8))
-                {
-                    w.WritePropertyName("progressToken"u8);
-                    w.WriteAsSent(token);
-                }
-                else
-                {
-                    w.WriteAsSent(member);
-                }
+                channel.Notify("notifications/progress", w => Write(w, sent, token));
             }
-        });
+        };
 
     /// <summary>One sign of life. Values rise towards zero, so that the server's own, from zero on, still rise after them.</summary>
     public static void Heartbeat(CallRequest call, int beat)
@@ -38,6 +30,22 @@ internal static class ProgressRelay
                 w.WriteNumber("progress"u8, -1.0 / (beat + 1));
                 w.WriteString("message"u8, "waiting for approval"u8);
             });
+        }
+    }
+
+    private static void Write(Utf8JsonWriter writer, JsonElement sent, JsonElement token)
+    {
+        foreach (JsonProperty member in sent.EnumerateObject())
+        {
+            if (member.NameEquals("progressToken"u8))
+            {
+                writer.WritePropertyName("progressToken"u8);
+                writer.WriteAsSent(token);
+            }
+            else
+            {
+                writer.WriteAsSent(member);
+            }
         }
     }
 }

@@ -11,7 +11,8 @@ internal static class RelayParams
     /// <param name="writer">Inside the params object.</param>
     /// <param name="parameters">As they came; null when absent.</param>
     /// <param name="hop">What belongs to the way to the server.</param>
-    public static void WriteRequest(Utf8JsonWriter writer, JsonElement? parameters, Hop hop)
+    /// <param name="round">What it brings back to a server that asked; null when it comes for the first time.</param>
+    public static void WriteRequest(Utf8JsonWriter writer, JsonElement? parameters, Hop hop, Round? round)
     {
         JsonElement? meta = null;
         if (parameters is { ValueKind: JsonValueKind.Object } members)
@@ -30,6 +31,7 @@ internal static class RelayParams
             }
         }
 
+        round?.Write(writer);
         hop.WriteMeta(writer, meta);
     }
 

@@ -13,13 +13,15 @@ using PolicyOs.Gateway.Wire;
 namespace PolicyOs.Gateway.Pipeline;
 
 /// <summary>Everything a client asks that is no tool call: resources, prompts, completions, logging, methods that a server names (spec 3.1).</summary>
-internal sealed class RequestRelay(GatewaySession session, UpstreamSet upstreams, GatewayOptions options)
+internal sealed class RequestRelay(GatewaySession session, UpstreamSet upstreams, ServerRounds rounds, GatewayOptions options)
 {
     private const int ResourceNotFound = -32002;
 
     /// <summary>Serves one request; an unknown method is answered as one.</summary>
     public Task<ClientAnswer> ServeAsync(ClientRequest request, CancellationToken cancellation) => request.Method switch
     {
+        "prompts/get" or "resources/read" when request.Channel.IsModern && request.Params is { } p && p.TryGetProperty("requestState"u8, out _) =>
+            RefuseAsync(request, DecisionCode.ApprovalMismatch, "its requestState is none of this request, or was used before", RpcError.InvalidParams),
         "resources/list" => ListAsync(request, "resources", "resources", PinnedKind.Resource, IsDeclaredResource, cancellation),
         "resources/templates/list" => ListAsync(request, "resources", "resourceTemplates", PinnedKind.ResourceTemplate, IsDeclaredTemplate, cancellation),
         "prompts/list" => ListAsync(request, "prompts", "prompts", PinnedKind.Prompt, IsDeclaredPrompt, cancellation),
@@ -44,7 +46,7 @@ internal sealed class RequestRelay(GatewaySession session, UpstreamSet upstreams
             }
 
             await server.RefreshedAsync();
-            (var listed, string? problem) = await connection.ListAsync(request.Method, member, cancellation);
+            (var listed, string? problem) = await ListReader.ReadAsync(connection, request.Method, member, cancellation);
             if (problem is not null)
             {
                 return Unavailable(server.Server, new(problem));
@@ -181,33 +183,49 @@ internal sealed class RequestRelay(GatewaySession session, UpstreamSet upstreams
         return upstream.Connection is null ? Unavailable(upstream.Server, upstream.Problem) : await SendAsync(upstream, request, cancellation);
     }
 
-    private static async Task<ClientAnswer> SendAsync(UpstreamServer server, ClientRequest request, CancellationToken cancellation)
+    private async Task<ClientAnswer> SendAsync(UpstreamServer server, ClientRequest request, CancellationToken cancellation)
     {
         if (server.Connection is not { } connection)
         {
             return Unavailable(server.Server, server.Problem);
         }
 
-        using SentRequest sent = connection.Send(new(
-            request.Method,
-            (w, hop) => RelayParams.WriteRequest(w, request.Params, hop),
-            ProgressRelay.For(request.ProgressToken, request.Channel),
-            request.Channel,
-            Clock: null));
+        Action<JsonElement>? progress = ProgressRelay.For(request.ProgressToken, request.Channel);
         try
         {
-            return await sent.Answer.WaitAsync(cancellation) switch
+            RpcAnswer answer = await rounds.RunAsync(
+                server.Server,
+                connection,
+                round => new(request.Method, (w, hop) => RelayParams.WriteRequest(w, request.Params, hop, round), progress, request.Channel, Clock: null),
+                sent => WaitAsync(sent, cancellation),
+                clock: null,
+                request.Channel,
+                cancellation);
+            return answer switch
             {
                 RpcAnswer.Result result => new ClientAnswer.Result(w => RelayParams.WriteResult(w, result.Value)),
                 RpcAnswer.Error error => new ClientAnswer.Relayed(error.AsSent),
                 RpcAnswer.HttpRefused { Status: 401 or 403 } refused => Unavailable(server.Server, new(DecisionCode.UpstreamUnauthorized, refused.Reason)),
+                RpcAnswer.Unreadable unreadable => Unavailable(server.Server, new(DecisionCode.UpstreamProtocolError, unreadable.Reason)),
                 { } other => Unavailable(server.Server, new(UpstreamConnection.Describe(other))),
             };
         }
         catch (OperationCanceledException)
         {
-            sent.Cancel("the client cancelled the request");
             return new ClientAnswer.Nothing();
+        }
+    }
+
+    private static async Task<RpcAnswer> WaitAsync(SentRequest sent, CancellationToken cancellation)
+    {
+        try
+        {
+            return await sent.Answer.WaitAsync(cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            sent.Cancel("the client cancelled the request");
+            throw;
         }
     }
 

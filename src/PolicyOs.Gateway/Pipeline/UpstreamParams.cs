@@ -14,7 +14,8 @@ internal static class UpstreamParams
     /// <param name="upstreamName">The tool's name at the server.</param>
     /// <param name="arguments">The exact arguments that were decided.</param>
     /// <param name="hop">What belongs to the way to the server.</param>
-    public static void Write(Utf8JsonWriter writer, CallRequest call, string upstreamName, JsonElement arguments, Hop hop)
+    /// <param name="round">What it brings back to a server that asked; null when it comes for the first time.</param>
+    public static void Write(Utf8JsonWriter writer, CallRequest call, string upstreamName, JsonElement arguments, Hop hop, Round? round)
     {
         writer.WriteString("name"u8, upstreamName);
         writer.WritePropertyName("arguments"u8);
@@ -28,6 +29,7 @@ internal static class UpstreamParams
             }
         }
 
+        round?.Write(writer);
         hop.WriteMeta(writer, call.Meta);
     }
 }

@@ -117,7 +117,7 @@ internal sealed class Handshake(UpstreamConnection connection, Server server, Cl
     private async Task<Greeting> DiscoverAsync(TimeSpan limit, CancellationToken cancellation)
     {
         connection.Speak(ProtocolVersions.Modern);
-        _discovery ??= connection.Ask("server/discover", w => Hop(w));
+        _discovery ??= connection.Ask("server/discover", null);
         RpcAnswer answer;
         try
         {
@@ -142,9 +142,6 @@ internal sealed class Handshake(UpstreamConnection connection, Server server, Cl
         JsonElement info = Member(Member(result, "_meta"u8), "io.modelcontextprotocol/serverInfo"u8);
         return new Greeting.Taken(new(ProtocolVersions.Modern, Member(result, "capabilities"u8), info, Text(result, "instructions"u8)));
     }
-
-    private void Hop(Utf8JsonWriter writer) =>
-        new Hop(RpcId.Null, w => RequestStatement.Write(w, client, server.ClientRequests, null)).WriteMeta(writer, null);
 
     private static Greeting NotTaken(RpcAnswer answer, string method) => answer switch
     {

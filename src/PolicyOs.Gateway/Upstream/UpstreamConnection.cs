@@ -75,45 +75,14 @@ internal sealed class UpstreamConnection : IRpcHandler, IAsyncDisposable
     /// <summary>The tools that the server offers now.</summary>
     public void Learn(ImmutableArray<JsonElement> tools) => _link.Learn(tools);
 
-    /// <summary>Reads a whole list, page after page (spec 3.1: at most 100 pages and 10,000 entries).</summary>
-    /// <param name="method">tools/list, resources/list ….</param>
-    /// <param name="member">The member of the result that holds the entries.</param>
-    /// <param name="cancellation">Stops waiting.</param>
-    /// <returns>The entries as sent, or why there are none.</returns>
-    public async Task<(ImmutableArray<JsonElement> Entries, string? Problem)> ListAsync(string method, string member, CancellationToken cancellation)
-    {
-        const int maxPages = 100;
-        const int maxEntries = 10_000;
-        ImmutableArray<JsonElement>.Builder list = ImmutableArray.CreateBuilder<JsonElement>();
-        string? cursor = null;
-        for (int page = 0; page < maxPages; page++)
-        {
-            string? from = cursor;
-            RpcAnswer answer = await AskAsync(method, from is null && !IsModern ? null : w => WriteParams(w, from), cancellation);
-            if (answer is not RpcAnswer.Result { Value: { ValueKind: JsonValueKind.Object } result }
-                || !result.TryGetProperty(member, out JsonElement entries) || entries.ValueKind != JsonValueKind.Array)
-            {
-                return ([], $"{method} gave no list: {Describe(answer)}");
-            }
-
-            list.AddRange(entries.EnumerateArray().Where(entry => entry.ValueKind == JsonValueKind.Object));
-            if (list.Count > maxEntries)
-            {
-                return ([], $"{method} has more than {maxEntries} entries");
-            }
-
-            cursor = Text(result, "nextCursor"u8);
-            if (cursor is null)
-            {
-                return (list.DrainToImmutable(), null);
-            }
-        }
-
-        return ([], $"{method} has more than {maxPages} pages");
-    }
-
     /// <summary>Tells the server something.</summary>
     public void Notify(string method) => _peer.Notify(method);
+
+    /// <summary>Whether the server has asked something without saying for which request.</summary>
+    public bool AsksBlindly { get; private set; }
+
+    /// <summary>One at a time has the connection for itself.</summary>
+    public SemaphoreSlim Turns { get; } = new(1, 1);
 
     /// <summary>Sends a request that a client's request led to.</summary>
     public SentRequest Send(UpstreamRequest request)
@@ -215,22 +184,35 @@ internal sealed class UpstreamConnection : IRpcHandler, IAsyncDisposable
         RpcAnswer.Lost lost => lost.Reason,
         RpcAnswer.NotSent notSent => notSent.Reason,
         RpcAnswer.HttpRefused refused => refused.Reason,
+        RpcAnswer.Abandoned abandoned => abandoned.Reason,
         _ => "its result is not of the protocol's form",
     };
 
-    // The calls under way wait for a person now, whichever of them the server asks for: a legacy server does not say.
     private async Task AskClientAsync(RpcMessage.Request request)
     {
-        UpstreamRequest[] waiting = [.. _underWay.Values];
-        foreach (UpstreamRequest call in waiting)
+        UpstreamRequest[] meant = Meant(request);
+        foreach (UpstreamRequest call in meant)
         {
             call.Clock?.Pause();
         }
 
-        ClientAnswer answer = Asked is { } asked
-            ? await asked(request, waiting.LastOrDefault()?.Channel)
-            : new ClientAnswer.Error(RpcError.MethodNotFound, $"method `{request.Method}` is not offered to this server");
-        foreach (UpstreamRequest call in waiting)
+        ClientAnswer answer;
+        try
+        {
+            // Any request of a legacy client leads to it; which of a modern client's is meant has to be known.
+            answer = meant.Length > 1 && meant.Any(static call => call.Channel.IsModern)
+                ? new ClientAnswer.Error(RpcError.InternalError, "several requests are under way, and it does not say for which of them it asks; the next go one by one")
+                : Asked is { } asked
+                    ? await asked(request, meant.LastOrDefault()?.Channel)
+                    : new ClientAnswer.Error(RpcError.MethodNotFound, $"method `{request.Method}` is not offered to this server");
+        }
+        catch (Exception e)
+        {
+            UpstreamLog.NotAsked(_log, e, _server.Name, request.Method);
+            answer = new ClientAnswer.Error(RpcError.InternalError, "the gateway failed while asking the client");
+        }
+
+        foreach (UpstreamRequest call in meant)
         {
             call.Clock?.Resume();
         }
@@ -238,11 +220,36 @@ internal sealed class UpstreamConnection : IRpcHandler, IAsyncDisposable
         _peer.Respond(request.Id, answer);
     }
 
+    // The requests that a server can mean when it asks.
+    private UpstreamRequest[] Meant(RpcMessage.Request request)
+    {
+        if (request.Over is { } over)
+        {
+            return _underWay.TryGetValue(over.Raw, out UpstreamRequest? own) ? [own] : [];
+        }
+
+        AsksBlindly = true;
+        UpstreamRequest[] meant = [.. _underWay.Values.Where(static call => call.Channel.CanBeAsked)];
+        if (meant is [var only])
+        {
+            only.Turn?.TakeIfFree();
+        }
+
+        return meant;
+    }
+
     /// <summary>Asks something of our own; whoever no longer waits forgets it.</summary>
     internal (RpcId Id, Task<RpcAnswer> Answer) Ask(string method, Action<Utf8JsonWriter>? parameters)
     {
         RpcId id = _peer.NextId();
-        return (id, _peer.RequestAsync(id, method, parameters));
+        Action<Utf8JsonWriter>? stated = !IsModern
+            ? parameters
+            : w =>
+            {
+                parameters?.Invoke(w);
+                new Hop(id, m => RequestStatement.Write(m, _client, _server.ClientRequests, null)).WriteMeta(w, null);
+            };
+        return (id, _peer.RequestAsync(id, method, stated));
     }
 
     /// <summary>Asks something of our own.</summary>
@@ -259,17 +266,4 @@ internal sealed class UpstreamConnection : IRpcHandler, IAsyncDisposable
             return new RpcAnswer.Lost($"no answer to `{method}` in time");
         }
     }
-
-    private void WriteParams(Utf8JsonWriter writer, string? cursor)
-    {
-        if (cursor is not null)
-        {
-            writer.WriteString("cursor"u8, cursor);
-        }
-
-        new Hop(RpcId.Null, IsModern ? w => RequestStatement.Write(w, _client, _server.ClientRequests, null) : null).WriteMeta(writer, null);
-    }
-
-    private static string? Text(JsonElement value, ReadOnlySpan<byte> name) =>
-        value.TryGetProperty(name, out JsonElement member) && member.ValueKind == JsonValueKind.String ? member.GetString() : null;
 }

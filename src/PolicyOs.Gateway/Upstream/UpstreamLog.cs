@@ -41,4 +41,7 @@ internal static partial class UpstreamLog
 
     [LoggerMessage(2011, LogLevel.Warning, "server {Server}: its instructions are not the ones that were pinned and are not shown")]
     public static partial void InstructionsHeld(ILogger log, string server);
+
+    [LoggerMessage(2012, LogLevel.Error, "server {Server}: what it asks by {Method} could not be put to the client")]
+    public static partial void NotAsked(ILogger log, Exception exception, string server, string method);
 }

@@ -14,4 +14,7 @@ internal sealed record UpstreamRequest(string Method, Action<Utf8JsonWriter, Hop
 {
     /// <summary>The least level of log messages that the client wants about the request; null when it wants none.</summary>
     public string? LogLevel { get; init; }
+
+    /// <summary>Its hold on the connection; null when nothing is asked for it.</summary>
+    public ConnectionTurn? Turn { get; init; }
 }

@@ -24,6 +24,9 @@ internal abstract record RpcAnswer
     /// <summary>The connection had ended before: the request was never sent.</summary>
     public sealed record NotSent(string Reason) : RpcAnswer;
 
+    /// <summary>The server waits for something that the client did not give: there will be no answer.</summary>
+    public sealed record Abandoned(string Reason) : RpcAnswer;
+
     /// <summary>The server's HTTP endpoint refused it with a status (RFC 9110, section 15) instead of an answer.</summary>
     /// <param name="Status">300 to 599.</param>
     /// <param name="Reason">For people.</param>

@@ -10,7 +10,11 @@ internal abstract record RpcMessage
     }
 
     /// <summary>Asks for an answer.</summary>
-    public sealed record Request(RpcId Id, string Method, JsonElement? Params) : RpcMessage;
+    public sealed record Request(RpcId Id, string Method, JsonElement? Params) : RpcMessage
+    {
+        /// <summary>The request of ours on whose own stream it came; null where one stream carries everything.</summary>
+        public RpcId? Over { get; init; }
+    }
 
     /// <summary>Asks for none.</summary>
     public sealed record Notification(string Method, JsonElement? Params) : RpcMessage;

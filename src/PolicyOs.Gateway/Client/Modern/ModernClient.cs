@@ -68,7 +68,7 @@ internal sealed class ModernClient(SessionDoor door, ILogger log, CancellationTo
 
     private async Task<ClientAnswer> AnswerInAsync(SessionHost host, ModernRequest request, IReply reply, CancellationToken cancellation)
     {
-        var channel = new ModernChannel(request.Client, reply);
+        var channel = new ModernChannel(request.Client, reply, request.ProgressToken);
         switch (request.Message.Method)
         {
             case "server/discover":

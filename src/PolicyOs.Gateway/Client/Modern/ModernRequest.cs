@@ -18,6 +18,10 @@ internal sealed record ModernRequest(RpcMessage.Request Message, ClientHello Cli
     /// <summary>The methods whose results say how long they may be kept.</summary>
     public bool IsCacheable => Message.Method is "server/discover" or "tools/list" or "prompts/list" or "resources/list" or "resources/templates/list" or "resources/read";
 
+    /// <summary>The token that it wants progress under; null when it wants none.</summary>
+    public JsonElement? ProgressToken => Meta(Message.Params) is { } meta && meta.TryGetProperty("progressToken"u8, out JsonElement token)
+        && token.ValueKind is JsonValueKind.String or JsonValueKind.Number ? token : null;
+
     /// <summary>Whether a request, by its <c>_meta</c>, is of this era.</summary>
     public static bool Is(JsonElement? parameters) => Meta(parameters) is { } meta && meta.TryGetProperty(VersionKey, out _);
 

@@ -83,6 +83,9 @@ internal sealed class HttpInbox(RpcPeer peer, StrictOptions edge)
                 bool isAnswer = id is { } asked && refused.Id == asked;
                 Receive(isAnswer ? refused : position.Refused);
                 return isAnswer;
+            case RpcMessage.Request request:
+                Receive(request with { Over = id });
+                return false;
             default:
                 Receive(message);
                 return false;

@@ -30,6 +30,12 @@ if (args is ["engine"])
     return;
 }
 
+if (args is ["sdk-server"])
+{
+    await SdkServer.RunAsync();
+    return;
+}
+
 if (args is ["load", .. var program])
 {
     string report = RepositoryRoot.At("tests", "PolicyOs.Benchmarks", "results", "load.md");

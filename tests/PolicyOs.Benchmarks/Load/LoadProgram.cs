@@ -20,8 +20,8 @@ internal static class LoadProgram
         await Console.Error.WriteLineAsync($"publishing policyos ReadyToRun to {folder}");
         string[] arguments =
         [
-            "publish", RepositoryRoot.At("src", "PolicyOs.Mcp"), "-c", "Release", "--use-current-runtime", "--self-contained", "false",
-            "-p:PublishReadyToRun=true", "-p:NuGetLockFilePath=" + Path.Combine(folder, "packages.lock.json"), "-o", folder, "-v", "quiet", "-nologo",
+            "publish", RepositoryRoot.At("src", "PolicyOs.Mcp"), "-c", "Release", "--use-current-runtime", "--self-contained", "true",
+            "-p:PublishReadyToRun=true", "-p:PublishReadyToRunComposite=true", "-p:NuGetLockFilePath=" + Path.Combine(folder, "packages.lock.json"), "-o", folder, "-v", "quiet", "-nologo",
         ];
         using Process publish = Process.Start(new ProcessStartInfo("dotnet", arguments) { UseShellExecute = false })!;
         await publish.WaitForExitAsync();

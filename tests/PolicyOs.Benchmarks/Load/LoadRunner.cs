@@ -10,6 +10,7 @@ namespace PolicyOs.Benchmarks.Load;
 internal static class LoadRunner
 {
     private const int Rounds = 10;
+    private const int WarmUpRounds = 40;
     private const int CallsPerRound = 1000;
     private const int Starts = 20;
 
@@ -21,10 +22,13 @@ internal static class LoadRunner
     {
         LoadTarget direct = LoadTarget.Direct(program);
         LoadTarget governed = LoadTarget.Governed(program);
+        string folder = Directory.CreateTempSubdirectory("policyos-load-").FullName;
         var results = new LoadResults(
             await CallsAsync(direct, governed, inFlight: 1),
             await CallsAsync(direct, governed, inFlight: 32),
+            await CallsAsync(LoadTarget.DirectSdk(), LoadTarget.GovernedSdk(program, folder), inFlight: 32),
             await StartsAsync(direct, governed));
+        Directory.Delete(folder, recursive: true);
         string text = LoadReport.Write(results);
         await Console.Out.WriteLineAsync(text);
         if (report is not null)
@@ -44,7 +48,7 @@ internal static class LoadRunner
 
         // The runtime compiles what is called often in the background; neither side is measured while that lasts.
         var warmUp = new Latencies();
-        for (int round = 0; round < Rounds; round++)
+        for (int round = 0; round < WarmUpRounds; round++)
         {
             await direct.MeasureAsync(toServer, CallsPerRound, inFlight, warmUp);
             await governed.MeasureAsync(toGateway, CallsPerRound, inFlight, warmUp);

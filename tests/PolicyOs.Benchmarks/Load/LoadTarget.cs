@@ -6,15 +6,37 @@ using PolicyOs.Mcp.Demo;
 
 namespace PolicyOs.Benchmarks.Load;
 
-/// <summary>A server to call: the demo inbox itself, or a gateway in front of it.</summary>
+/// <summary>A server to call: the inbox itself, or a gateway in front of it.</summary>
 internal sealed record LoadTarget(string Name, SelfCommand Program, string[] Arguments, string Tool)
 {
+    private static readonly string s_bundle = Path.Combine(AppContext.BaseDirectory, "Load", "bundle");
+
     /// <summary>The demo inbox.</summary>
     public static LoadTarget Direct(SelfCommand program) => new("direct", program, ["demo-server", "inbox"], "threads.read");
 
     /// <summary>A gateway in front of the demo inbox.</summary>
-    public static LoadTarget Governed(SelfCommand program) =>
-        new("governed", program, ["run", "--bundle", Path.Combine(AppContext.BaseDirectory, "Load", "bundle"), "--store", "memory"], "read_thread");
+    public static LoadTarget Governed(SelfCommand program) => Governed(program, s_bundle);
+
+    /// <summary>The same tool on the official C# SDK.</summary>
+    public static LoadTarget DirectSdk() => new("direct", new(Environment.ProcessPath!, []), ["sdk-server"], "threads.read");
+
+    /// <summary>A gateway in front of <see cref="DirectSdk"/>.</summary>
+    /// <param name="program">The gateway.</param>
+    /// <param name="folder">Where its bundle is written.</param>
+    public static LoadTarget GovernedSdk(SelfCommand program, string folder)
+    {
+        foreach (string file in Directory.EnumerateFiles(s_bundle, "*", SearchOption.AllDirectories))
+        {
+            string copy = Path.Combine(folder, Path.GetRelativePath(s_bundle, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.WriteAllText(copy, File.ReadAllText(file).Replace(
+                "command: policyos, args: [demo-server, inbox]", $"command: \"{Environment.ProcessPath}\", args: [sdk-server]", StringComparison.Ordinal));
+        }
+
+        return Governed(program, folder);
+    }
+
+    private static LoadTarget Governed(SelfCommand program, string bundle) => new("governed", program, ["run", "--bundle", bundle, "--store", "memory"], "read_thread");
 
     /// <summary>Starts it and shakes hands.</summary>
     public async Task<LineClient> ConnectAsync()

@@ -9,6 +9,7 @@ internal static class Root
     public static RootCommand Create() => new("Enforces contracts in front of MCP servers.")
     {
         RunCommand.Create(),
+        InitCommand.Create(),
         CheckCommand.Create(),
         LockCommand.Create(),
         InspectCommand.Create(),

@@ -12,6 +12,8 @@ internal static class Root
         InitCommand.Create(),
         CheckCommand.Create(),
         LockCommand.Create(),
+        EmitCommand.Create(),
+        DoctorCommand.Create(),
         InspectCommand.Create(),
         TestCommand.Create(),
         DiffCommand.Create(),

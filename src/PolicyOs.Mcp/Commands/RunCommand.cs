@@ -8,6 +8,7 @@ using PolicyOs.Gateway.Client.Http;
 using PolicyOs.Gateway.Configuration;
 using PolicyOs.Gateway.Pinning;
 using PolicyOs.Journal;
+using PolicyOs.Mcp.Diagnosis;
 using PolicyOs.Mcp.Hosting;
 
 namespace PolicyOs.Mcp.Commands;
@@ -98,6 +99,11 @@ internal static class RunCommand
         {
             RunLog.Refused(log, "--session takes up the session of standard input and output; over HTTP a client names its own by Policyos-Session-Id");
             return ExitCodes.Usage;
+        }
+
+        foreach ((Server server, string given) in ExposedBundle.In(bundle))
+        {
+            RunLog.ExposedBundle(log, server.Name, given);
         }
 
         RunLog.Starting(log, bundle.Workflow, bundle.Version ?? "-", bundle.Digest[..12], options.Mode, options.Principal.Id);

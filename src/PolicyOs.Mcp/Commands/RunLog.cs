@@ -12,6 +12,9 @@ internal static partial class RunLog
     [LoggerMessage(101, LogLevel.Information, "serving {Workflow} {Version} (bundle {Digest}), mode {Mode}, principal {Principal} for every call")]
     public static partial void Starting(ILogger log, string workflow, string version, string digest, EnforcementMode mode, string principal);
 
+    [LoggerMessage(104, LogLevel.Warning, "server {Server} was given `{Given}`, which holds this bundle: its tools could rewrite the contract that they are under")]
+    public static partial void ExposedBundle(ILogger log, string server, string given);
+
     [LoggerMessage(103, LogLevel.Information, "store {Path}, durability {Durability}")]
     public static partial void SqliteStore(ILogger log, string path, string durability);
 

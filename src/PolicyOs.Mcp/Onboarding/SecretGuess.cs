@@ -20,17 +20,17 @@ internal static partial class SecretGuess
     public static bool IsPlainUrl(string url) =>
         Uri.TryCreate(url, UriKind.Absolute, out Uri? uri) && uri.UserInfo.Length == 0 && uri.Query.Length == 0 && SecretText.KindOf(url) is null && !LongRun().IsMatch(url);
 
-    [GeneratedRegex("key|token|secret|passw|passphrase|pwd|credential|auth|cookie|session|signature|private|dsn|connection|webhook|(^|[_-])pat($|[_-])", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("key|token|secret|passw|passphrase|pwd|credential|auth|cookie|session|signature|private|dsn|connection|webhook|(^|[_-])pat($|[_-])", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex SecretName();
 
     // Switches, small numbers, words, paths and addresses without user or query.
-    [GeneratedRegex("""^(true|false|[0-9]{1,6}|[a-zA-Z][a-zA-Z_.,:-]{0,31}|(\.{0,2}|~|[A-Za-z]:)[/\\][^\s"'=@?&]{0,300}|https?://[^\s@?#]{1,200})$""", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("""^(true|false|[0-9]{1,6}|[a-zA-Z][a-zA-Z_.,:-]{0,31}|(\.{0,2}|~|[A-Za-z]:)[/\\][^\s"'=@?&]{0,300}|https?://[^\s@?#]{1,200})$""", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Harmless();
 
-    [GeneratedRegex("^--?[a-z-]*(key|token|secret|passw|pwd|credential|auth|cookie)[a-z-]*=.+", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^--?[a-z-]*(key|token|secret|passw|pwd|credential|auth|cookie)[a-z-]*=.+", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex SecretSwitch();
 
     // Letters and digits mixed without a break, longer than any word.
-    [GeneratedRegex("[A-Za-z0-9+_-]{32,}", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("[A-Za-z0-9+_-]{32,}", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex LongRun();
 }

@@ -128,6 +128,10 @@ internal sealed class StarterBundle
                 {
                     _notes.Add($"resource `{pattern}` of {draft.Server.Name} is left out: {problem}");
                 }
+                else if (templates.Exists(known => known.Text == pattern))
+                {
+                    _notes.Add($"resource `{pattern}` of {draft.Server.Name} is left out: another server has it too");
+                }
                 else if (!template.HasVariables && templates.Exists(known => known.IsMatch(pattern)))
                 {
                     continue;

@@ -68,6 +68,6 @@ internal static partial class Substitution
         _ => null,
     };
 
-    [GeneratedRegex("""\$\{(env:|(?<input>input:))?(?<name>[A-Za-z_/][A-Za-z0-9_.-]*)(:-(?<default>[^}]*))?\}""", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("""\$\{(env:|(?<input>input:))?(?<name>[A-Za-z_/][A-Za-z0-9_.-]*)(:-(?<default>[^}]*))?\}""", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Reference();
 }

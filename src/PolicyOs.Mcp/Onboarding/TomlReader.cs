@@ -196,7 +196,7 @@ internal sealed class TomlReader
             _ when digits.StartsWith("0x", StringComparison.Ordinal)
                 && long.TryParse(digits.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out long hex) => hex,
             _ when double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out double real) && double.IsFinite(real) => real,
-            _ when word.Length > 0 && char.IsAsciiDigit(word[0]) && !word.AsSpan().ContainsAnyExcept("0123456789TtZz:.+- ") => word,
+            _ when word.Length > 0 && char.IsAsciiDigit(word[0]) && word.All(c => char.IsAsciiDigit(c) || c is 'T' or 't' or 'Z' or 'z' or ':' or '.' or '+' or '-' or ' ') => word,
             _ => throw Fault($"`{word}` is no value"),
         };
     }

@@ -1,3 +1,4 @@
+// A little above 300 lines: the grammar of one format is read in one place.
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;

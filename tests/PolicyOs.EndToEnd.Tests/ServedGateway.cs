@@ -33,7 +33,8 @@ internal sealed class ServedGateway : IAsyncDisposable
     {
         SelfCommand command = Executable.PolicyOs;
         var start = new ProcessStartInfo(command.Program) { RedirectStandardError = true, UseShellExecute = false };
-        string[] arguments = [.. command.Arguments, "run", "--bundle", bundle, "--store", "memory", "--http", "127.0.0.1:0", .. options];
+        string[] store = options.Contains("--store") ? [] : ["--store", "memory"];
+        string[] arguments = [.. command.Arguments, "run", "--bundle", bundle, .. store, "--http", "127.0.0.1:0", .. options];
         foreach (string argument in arguments)
         {
             start.ArgumentList.Add(argument);

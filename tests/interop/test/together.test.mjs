@@ -37,8 +37,8 @@ describe('two clients of one server', { concurrency: 1 }, () => {
   const gateways = {};
   before(async () => {
     server = await serve(['node', fixture, 'http', '0']);
-    gateways.stdio = await serveGateway(fixtureBundle({ transport: 'stdio', command: 'node', args: [fixture, 'stdio'] }));
-    gateways.HTTP = await serveGateway(fixtureBundle({ transport: 'http', url: server.url.href }));
+    gateways.stdio = await serveGateway(fixtureBundle({ transport: 'stdio', command: 'node', args: [fixture, 'stdio'], protocol: 'legacy' }));
+    gateways.HTTP = await serveGateway(fixtureBundle({ transport: 'http', url: server.url.href, protocol: 'legacy' }));
   });
   after(() => Promise.all([server, ...Object.values(gateways)].map((each) => each?.stop())));
 
@@ -51,6 +51,16 @@ describe('two clients of one server', { concurrency: 1 }, () => {
     it(`of SDK 1 and 2, the server over ${upstream}`, () => {
       const { url } = gateways[upstream];
       return Promise.all([use('ann', { sdk: 1, url }), use('bob', { sdk: 2, mode: 'legacy', url })]);
+    });
+
+    it(`one of each era, the server over ${upstream}`, () => {
+      const { url } = gateways[upstream];
+      return Promise.all([use('ann', { sdk: 1, url }), use('bob', { sdk: 2, mode: { pin: '2026-07-28' }, url })]);
+    });
+
+    it(`both of 2026-07-28 in one session, the server over ${upstream}`, () => {
+      const { url } = gateways[upstream];
+      return Promise.all(['ann', 'bob'].map((name) => use(name, { sdk: 2, mode: { pin: '2026-07-28' }, url })));
     });
   }
 });

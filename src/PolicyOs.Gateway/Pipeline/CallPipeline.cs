@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
@@ -11,6 +12,7 @@ using PolicyOs.Engine.Secrets;
 using PolicyOs.Gateway.Approvals;
 using PolicyOs.Gateway.Client;
 using PolicyOs.Gateway.Configuration;
+using PolicyOs.Gateway.Observability;
 using PolicyOs.Gateway.Sessions;
 using PolicyOs.Gateway.Upstream;
 
@@ -50,7 +52,9 @@ internal sealed class CallPipeline(
         }
 
         CatalogTool? offered = tool is null ? null : upstreams.Catalog[tool.Number];
-        CallProposal proposal = Propose(bundle, tool, offered?.Definition, callId, call);
+        CallProposal proposal = Telemetry.IsOn
+            ? ProposeTraced(bundle, tool, offered?.Definition, callId, call)
+            : Propose(bundle, tool, offered?.Definition, callId, call);
         string? undecided = null;
         if (call.RequestState is not null)
         {
@@ -69,7 +73,8 @@ internal sealed class CallPipeline(
             // Before the decision: when they cannot be kept, nothing is reserved yet.
             await records.KeepArgumentsAsync(proposal, tool);
             await records.KeepCallAsync(callId, proposal, tool);
-            Decided decided = await session.DecideAsync(proposal, Unavailable(tool, offered));
+            Unavailability? unavailable = Unavailable(tool, offered);
+            Decided decided = Telemetry.IsOn ? await DecideTracedAsync(proposal, unavailable) : await session.DecideAsync(proposal, unavailable);
             Decision decision = decided.Decision;
             switch (decision.Verdict)
             {
@@ -118,6 +123,12 @@ internal sealed class CallPipeline(
         }
 
         Settled settled = await session.SettleAsync(reserved, attempt.Outcome);
+        if (Telemetry.IsOn)
+        {
+            Tracing.Tell(settled.Settlement);
+            Metrics.Settled(tool.Name, settled.Settlement);
+        }
+
         if (cancellation.IsCancellationRequested)
         {
             return new ClientAnswer.Nothing();
@@ -239,6 +250,33 @@ internal sealed class CallPipeline(
 
     private CallProposal Propose(CompiledBundle bundle, Tool? tool, ToolDefinition? definition, string callId, CallRequest call) => ProposalBuilder.Build(
         bundle, tool, definition, call.Tool, call.Arguments, call.Meta ?? default, options.Principal.Tenant, callId, NewId(), records.Key);
+
+    private CallProposal ProposeTraced(CompiledBundle bundle, Tool? tool, ToolDefinition? definition, string callId, CallRequest call)
+    {
+        using Activity? span = Tracing.Step(TelemetryNames.Validation);
+        CallProposal proposal = Propose(bundle, tool, definition, callId, call);
+        Tracing.Fail(span, proposal.SchemaViolation is null ? null : "schema_violation");
+        return proposal;
+    }
+
+    private async Task<Decided> DecideTracedAsync(CallProposal proposal, Unavailability? unavailable)
+    {
+        Decided decided;
+        using (Activity? span = Tracing.Step(TelemetryNames.Evaluate))
+        {
+            decided = await session.DecideAsync(proposal, unavailable);
+            Tracing.Tell(span, decided.Decision);
+        }
+
+        Metrics.Decided(session.Bundle, decided.Decision);
+        if (decided.Decision.Events.OfType<ApprovalRequested>().FirstOrDefault() is { } requested)
+        {
+            using Activity? span = Tracing.Step(TelemetryNames.Approval);
+            span?.SetTag(TelemetryNames.ApprovalId, requested.Approval.Id);
+        }
+
+        return decided;
+    }
 
     private string NewId() => options.NewId(options.Time.GetUtcNow()).ToString("N", CultureInfo.InvariantCulture);
 }

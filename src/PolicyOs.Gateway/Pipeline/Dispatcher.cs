@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using System.Text.Json;
 using PolicyOs.Contracts.Model;
 using PolicyOs.Engine.Decisions;
 using PolicyOs.Engine.Definitions;
 using PolicyOs.Gateway.Client;
+using PolicyOs.Gateway.Observability;
 using PolicyOs.Gateway.Upstream;
 using PolicyOs.Gateway.Wire;
 
@@ -24,7 +26,9 @@ internal sealed class Dispatcher(ServerRounds rounds, TimeProvider time)
         {
             TimeSpan left = contract.TotalTimeout - time.GetElapsedTime(start);
             TimeSpan limit = MayRepeat(contract, RetryClass.Timeout) ? left / (contract.Retries.MaxAttempts - attempt + 1) : left;
-            Attempt last = await TryAsync(server, tool, definition, call, arguments, limit, cancellation);
+            Attempt last = Telemetry.IsOn
+                ? await TryTracedAsync(server, tool, definition, call, arguments, limit, cancellation)
+                : await TryAsync(server, tool, definition, call, arguments, limit, cancellation);
             left = contract.TotalTimeout - time.GetElapsedTime(start);
             if (attempt >= contract.Retries.MaxAttempts || cancellation.IsCancellationRequested || !ShouldRepeat(contract, last.Outcome)
                 || !await PauseAsync(contract, last.Outcome, attempt, left, cancellation))
@@ -32,6 +36,15 @@ internal sealed class Dispatcher(ServerRounds rounds, TimeProvider time)
                 return last;
             }
         }
+    }
+
+    private async Task<Attempt> TryTracedAsync(
+        UpstreamServer server, Tool tool, ToolDefinition definition, CallRequest call, JsonElement arguments, TimeSpan limit, CancellationToken cancellation)
+    {
+        using Activity? span = Tracing.Command("tools/call", server.Server.Name, tool.UpstreamName);
+        Attempt attempt = await TryAsync(server, tool, definition, call, arguments, limit, cancellation);
+        Tracing.Fail(span, Tracing.ErrorOf(attempt.Outcome));
+        return attempt;
     }
 
     private async Task<Attempt> TryAsync(

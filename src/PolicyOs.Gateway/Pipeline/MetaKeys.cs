@@ -34,8 +34,8 @@ internal static class MetaKeys
         return false;
     }
 
-    /// <summary>Writes the members that go on; <paramref name="except"/> is left out too.</summary>
-    public static void WriteRest(Utf8JsonWriter writer, JsonElement? meta, string? except = null)
+    /// <summary>Writes the members that go on; those of <paramref name="except"/> are left out too.</summary>
+    public static void WriteRest(Utf8JsonWriter writer, JsonElement? meta, ReadOnlySpan<string> except = default)
     {
         if (meta is not { ValueKind: JsonValueKind.Object } members)
         {
@@ -44,7 +44,7 @@ internal static class MetaKeys
 
         foreach (JsonProperty member in members.EnumerateObject())
         {
-            if (!StopsHere(member) && member.Name != except)
+            if (!StopsHere(member) && !except.Contains(member.Name))
             {
                 writer.WriteAsSent(member);
             }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using PolicyOs.Contracts.Model;
@@ -5,6 +6,7 @@ using PolicyOs.Engine.Decisions;
 using PolicyOs.Engine.Definitions;
 using PolicyOs.Gateway.Client;
 using PolicyOs.Gateway.Configuration;
+using PolicyOs.Gateway.Observability;
 using PolicyOs.Gateway.Pinning;
 using PolicyOs.Gateway.Sessions;
 using PolicyOs.Gateway.Upstream;
@@ -183,7 +185,18 @@ internal sealed class RequestRelay(GatewaySession session, UpstreamSet upstreams
         return upstream.Connection is null ? Unavailable(upstream.Server, upstream.Problem) : await SendAsync(upstream, request, cancellation);
     }
 
-    private async Task<ClientAnswer> SendAsync(UpstreamServer server, ClientRequest request, CancellationToken cancellation)
+    private Task<ClientAnswer> SendAsync(UpstreamServer server, ClientRequest request, CancellationToken cancellation) =>
+        Telemetry.IsOn ? SendTracedAsync(server, request, cancellation) : SendPlainAsync(server, request, cancellation);
+
+    private async Task<ClientAnswer> SendTracedAsync(UpstreamServer server, ClientRequest request, CancellationToken cancellation)
+    {
+        using Activity? span = Tracing.Command(request.Method, server.Server.Name, null);
+        ClientAnswer answer = await SendPlainAsync(server, request, cancellation);
+        Tracing.Fail(span, answer is ClientAnswer.Result ? null : "upstream_error");
+        return answer;
+    }
+
+    private async Task<ClientAnswer> SendPlainAsync(UpstreamServer server, ClientRequest request, CancellationToken cancellation)
     {
         if (server.Connection is not { } connection)
         {

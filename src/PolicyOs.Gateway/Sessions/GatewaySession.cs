@@ -7,6 +7,7 @@ using PolicyOs.Engine.Events;
 using PolicyOs.Engine.Requests;
 using PolicyOs.Engine.State;
 using PolicyOs.Gateway.Configuration;
+using PolicyOs.Gateway.Observability;
 using PolicyOs.Gateway.Upstream;
 using PolicyOs.Journal;
 
@@ -134,7 +135,7 @@ internal sealed class GatewaySession
         {
             while (true)
             {
-                Decision decision = PolicyEngine.Decide(Bundle, _ledger.FactsNow(), proposal);
+                Decision decision = Telemetry.IsOn ? DecideTimed(proposal) : PolicyEngine.Decide(Bundle, _ledger.FactsNow(), proposal);
                 if (unavailable is not null && decision.Verdict != Verdict.Deny)
                 {
                     decision = GatewayDenial.Unavailable(Bundle, decision, proposal, unavailable, Now);
@@ -259,6 +260,15 @@ internal sealed class GatewaySession
             ? [new ApprovalCancelled(approvalId, reason) { At = Now }]
             : [],
         Durability.Written);
+
+    private Decision DecideTimed(CallProposal proposal)
+    {
+        Facts facts = _ledger.FactsNow();
+        long start = _options.Time.GetTimestamp();
+        Decision decision = PolicyEngine.Decide(Bundle, facts, proposal);
+        Metrics.DecisionTook(_options.Time.GetElapsedTime(start));
+        return decision;
+    }
 
     private async Task SettleLeftoversAsync()
     {

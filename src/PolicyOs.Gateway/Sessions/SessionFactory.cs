@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using PolicyOs.Gateway.Approvals;
+using PolicyOs.Gateway.Client;
 using PolicyOs.Gateway.Configuration;
+using PolicyOs.Gateway.Observability;
 using PolicyOs.Gateway.Pinning;
 using PolicyOs.Gateway.Upstream;
 using PolicyOs.Journal;
@@ -105,7 +107,8 @@ internal sealed class SessionFactory : IAsyncDisposable
             }
         }
 
-        var host = new SessionHost(address, server, _options.Time);
+        IGovernedServer served = Telemetry.IsOn ? new ObservedServer(server, session, _options.Time) : server;
+        var host = new SessionHost(address, served, _options.Time);
         server.ToolsChanged = () => host.Tell("notifications/tools/list_changed", null);
         server.Announce = host.Tell;
         _ = host.Closed.ContinueWith(_ => _followed.TryRemove(session.Stream, out GatewaySession? _), TaskScheduler.Default);
@@ -128,7 +131,7 @@ internal sealed class SessionFactory : IAsyncDisposable
 
     private GatewaySession NewSession(string id, GatewayOptions options)
     {
-        var session = new GatewaySession(id, options, _journal, _tenant, _everyone, _belief);
+        var session = new GatewaySession(id, options, Telemetry.IsOn ? new ObservedJournal(_journal, options.Time) : _journal, _tenant, _everyone, _belief);
         _followed[session.Stream] = session;
         return session;
     }

@@ -5,6 +5,7 @@ using PolicyOs.Engine.Decisions;
 using PolicyOs.Engine.Events;
 using PolicyOs.Engine.State;
 using PolicyOs.Gateway.Configuration;
+using PolicyOs.Gateway.Observability;
 using PolicyOs.Journal;
 using PolicyOs.Journal.Operators;
 
@@ -20,6 +21,7 @@ internal sealed class SessionLedger
     private readonly OperatorBelief _belief;
     private readonly Turn _turn = new();
     private readonly ImmutableArray<string?> _environment;
+    private readonly ApprovalWatch? _approvals = Telemetry.IsOn ? new() : null;
     private ImmutableHashSet<int> _quarantined = [];
 
     // From this process's first event on, what is read back was appended by another.
@@ -207,6 +209,7 @@ internal sealed class SessionLedger
     {
         TaskCompletionSource changed = Interlocked.Exchange(ref _changed, new(TaskCreationOptions.RunContinuationsAsynchronously));
         changed.TrySetResult();
+        _approvals?.Look(State.Approvals, _isServed);
         Visibility visible = PolicyEngine.Visible(Bundle, FactsNow());
         if (!visible.Equals(Visible))
         {

@@ -2,6 +2,7 @@ using PolicyOs.Contracts.Model;
 using PolicyOs.Engine;
 using PolicyOs.Engine.Events;
 using PolicyOs.Engine.State;
+using PolicyOs.Gateway.Observability;
 using PolicyOs.Journal;
 
 namespace PolicyOs.Gateway.Sessions;
@@ -17,6 +18,7 @@ internal static class StoredEvent
             TenantId = principal.Tenant,
             PolicyVersion = bundle.Digest,
             CorrelationId = correlation,
+            TraceParent = Telemetry.IsOn ? Tracing.Context?.Parent : null,
         };
 
     /// <summary>Folds a stored event into a session's state.</summary>

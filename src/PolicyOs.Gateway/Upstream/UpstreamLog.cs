@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using PolicyOs.Engine.Definitions;
+using PolicyOs.Gateway.Observability;
 
 namespace PolicyOs.Gateway.Upstream;
 
@@ -9,7 +10,7 @@ internal static partial class UpstreamLog
     [LoggerMessage(2000, LogLevel.Information, "server {Server}: started `{Command}` (digest {Digest}, process {ProcessId})")]
     public static partial void Spawned(ILogger log, string server, string command, string digest, int processId);
 
-    [LoggerMessage(2001, LogLevel.Information, "[{Server}] {Line}")]
+    [LoggerMessage(TelemetryNames.ServersOwnWords, LogLevel.Information, "[{Server}] {Line}")]
     public static partial void Stderr(ILogger log, string server, string line);
 
     [LoggerMessage(2002, LogLevel.Warning, "[{Server}] {Lines} lines of standard error dropped")]

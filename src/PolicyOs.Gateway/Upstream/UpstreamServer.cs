@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using PolicyOs.Contracts.Model;
 using PolicyOs.Engine.Definitions;
 using PolicyOs.Gateway.Client;
+using PolicyOs.Gateway.Observability;
 using PolicyOs.Gateway.Pinning;
 using PolicyOs.Gateway.Wire;
 
@@ -146,6 +147,7 @@ internal sealed class UpstreamServer(Server server, int number, OfferScope scope
             connection.ListsChanged = () => Refresh(connection);
             Offered?.Invoke();
             Connection = connection;
+            Count(1);
             UpstreamLog.Ready(log, Server.Name, Tools.Length, Hello!.ProtocolVersion);
             Changed?.Invoke();
             _firstAttempt.TrySetResult();
@@ -160,6 +162,7 @@ internal sealed class UpstreamServer(Server server, int number, OfferScope scope
             }
 
             Connection = null;
+            Count(-1);
             Fail(new(reason));
             return true;
         }
@@ -233,6 +236,14 @@ internal sealed class UpstreamServer(Server server, int number, OfferScope scope
             }
         }
         while (Interlocked.CompareExchange(ref _refreshesAsked, 0, asked) != asked);
+    }
+
+    private void Count(int connections)
+    {
+        if (Telemetry.IsOn)
+        {
+            Metrics.Upstreams(Server.Name, connections);
+        }
     }
 
     private async Task<bool> WaitToRestartAsync(TimeSpan delay)

@@ -10,6 +10,7 @@ using PolicyOs.Gateway.Pinning;
 using PolicyOs.Journal;
 using PolicyOs.Mcp.Diagnosis;
 using PolicyOs.Mcp.Hosting;
+using PolicyOs.Mcp.Observability;
 
 namespace PolicyOs.Mcp.Commands;
 
@@ -47,7 +48,16 @@ internal static class RunCommand
 
     private static async Task<int> RunAsync(ParseResult arguments, CancellationToken stop)
     {
-        using var logs = new StderrLoggerFactory(arguments.GetValue(s_log), LogLevel.Information, TimeProvider.System);
+        using var error = new StderrLoggerFactory(arguments.GetValue(s_log), LogLevel.Information, TimeProvider.System);
+        (ObservedProcess? observed, string? malformed) = ObservedProcess.Start(Environment.GetEnvironmentVariables(), error);
+        if (observed is null)
+        {
+            RunLog.Refused(error.CreateLogger("policyos"), malformed!);
+            return ExitCodes.Usage;
+        }
+
+        using ObservedProcess process = observed;
+        ILoggerFactory logs = process.Logs;
         ILogger log = logs.CreateLogger("policyos");
         BundleLoad load = BundleLoader.Load(arguments.GetValue(s_bundle)!);
         BundleReport.Write(load, Console.Error);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Primitives;
 using PolicyOs.Contracts.Model;
 using PolicyOs.Gateway.Client.Modern;
+using PolicyOs.Gateway.Observability;
 using PolicyOs.Gateway.Sessions;
 using PolicyOs.Gateway.Wire;
 using PolicyOs.Json.Strict;
@@ -75,6 +76,11 @@ internal sealed class HttpEndpoint(
             await HttpErrors.RefuseAsync(
                 context, 406, RpcId.Null, RpcError.InvalidRequest, "Not Acceptable: the client must accept application/json and text/event-stream");
             return;
+        }
+
+        if (Telemetry.IsOn)
+        {
+            Tracing.Receive(context.Request.Headers.TraceParent, context.Request.Headers.TraceState);
         }
 
         (byte[] body, bool isWhole) = await BodyReader.ReadAsync(context.Request, edge.MaxBytes, context.RequestAborted);

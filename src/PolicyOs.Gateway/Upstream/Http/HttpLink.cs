@@ -6,6 +6,7 @@ using System.Text.Json;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using PolicyOs.Contracts.Model;
+using PolicyOs.Gateway.Observability;
 using PolicyOs.Gateway.Wire;
 
 namespace PolicyOs.Gateway.Upstream.Http;
@@ -94,7 +95,7 @@ internal sealed class HttpLink : IUpstreamLink, IMessageOutlet
             return false;
         }
 
-        var outgoing = OutgoingMessage.Read(message);
+        OutgoingMessage outgoing = OutgoingMessage.Read(message) with { Trace = Telemetry.IsOn ? Tracing.Context : null };
         if (outgoing.Id is { } id)
         {
             _exchanges[id.Raw] = outgoing;

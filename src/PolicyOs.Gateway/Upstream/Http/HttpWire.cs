@@ -50,7 +50,7 @@ internal sealed class HttpWire(HttpTarget target, HttpClient client)
         IEnumerable<KeyValuePair<string, string>> repeated = IsModern && message.Method is { } method
             ? RequestHeaders.Of(method, message.Body, tool => Parameters.TryGetValue(tool, out IReadOnlyList<HeaderParameter>? found) ? found : [])
             : [];
-        return SendAsync(HttpMethod.Post, "application/json, text/event-stream", content, repeated, cancellation);
+        return SendAsync(HttpMethod.Post, "application/json, text/event-stream", content, message.Trace is { } trace ? repeated.Concat(Of(trace)) : repeated, cancellation);
     }
 
     /// <summary>Opens a stream for what the server says unasked, or after an event that came before.</summary>
@@ -74,6 +74,10 @@ internal sealed class HttpWire(HttpTarget target, HttpClient client)
 
         return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
     }
+
+    // W3C Trace Context, as the transport itself has it.
+    private static IEnumerable<KeyValuePair<string, string>> Of((string Parent, string? State) trace) =>
+        trace.State is { } state ? [new("traceparent", trace.Parent), new("tracestate", state)] : [new("traceparent", trace.Parent)];
 
     private static void Add(HttpRequestMessage request, string name, string? value)
     {

@@ -10,6 +10,9 @@ namespace PolicyOs.Gateway.Upstream.Http;
 /// <param name="Method">Null when it is an answer.</param>
 internal sealed record OutgoingMessage(byte[] Body, RpcId? Id, string? Method)
 {
+    /// <summary>The span that it is sent in; null when there is none.</summary>
+    public (string Parent, string? State)? Trace { get; init; }
+
     /// <summary>Cancelled when nobody waits for the answer any more.</summary>
     public CancellationTokenSource Abandoned { get; } = new();
 

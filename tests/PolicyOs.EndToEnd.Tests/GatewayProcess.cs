@@ -46,6 +46,12 @@ internal sealed class GatewayProcess : IAsyncDisposable
     /// <summary>What it wrote to standard error so far.</summary>
     public string Errors => string.Join('\n', _client.Errors);
 
+    /// <summary>Its process, or that of what stands before it.</summary>
+    public int ProcessId => _client.ProcessId;
+
+    /// <summary>Starts a gateway in some way of its own; nothing is said yet.</summary>
+    public static GatewayProcess Start(SelfCommand program, string bundle, params string[] options) => new(bundle, options, program);
+
     /// <summary>Starts a gateway; nothing is said yet.</summary>
     public static GatewayProcess Start(string bundle, params string[] options) => new(bundle, options);
 

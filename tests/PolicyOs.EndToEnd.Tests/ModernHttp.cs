@@ -16,7 +16,8 @@ internal static class ModernHttp
     /// <param name="tool">The tool.</param>
     /// <param name="arguments">JSON.</param>
     /// <param name="handle">The session's; null for none.</param>
-    public static async Task<ToolAnswer> CallAsync(string url, string tool, string arguments = "{}", string? handle = null)
+    /// <param name="headers">More headers.</param>
+    public static async Task<ToolAnswer> CallAsync(string url, string tool, string arguments = "{}", string? handle = null, params (string Name, string? Value)[] headers)
     {
         var meta = new JsonObject
         {
@@ -32,7 +33,7 @@ internal static class ModernHttp
         foreach ((string name, string? value) in new[]
         {
             ("Accept", "application/json, text/event-stream"), ("MCP-Protocol-Version", Version), ("Mcp-Method", "tools/call"), ("Mcp-Name", tool), ("Policyos-Session-Id", handle),
-        })
+        }.Concat(headers))
         {
             if (value is not null)
             {

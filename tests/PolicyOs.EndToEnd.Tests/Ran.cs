@@ -8,9 +8,22 @@ internal sealed record Ran(int ExitCode, string Output, string Errors)
     /// <summary>Runs it, with nothing on its standard input.</summary>
     /// <param name="passphrase">Of the operator's key; null when there is none.</param>
     /// <param name="arguments">The command.</param>
-    public static async Task<Ran> CommandAsync(string? passphrase, params string[] arguments)
+    public static Task<Ran> CommandAsync(string? passphrase, params string[] arguments) =>
+        RunAsync(passphrase, Executable.PolicyOs.Program, [.. Executable.PolicyOs.Arguments, .. arguments]);
+
+    /// <summary>Runs a program of the machine.</summary>
+    public static Task<Ran> ProgramAsync(string program, params string[] arguments) => RunAsync(null, program, arguments);
+
+    /// <summary>The same, when it ended well.</summary>
+    public Ran Fine()
     {
-        var start = new ProcessStartInfo(Executable.PolicyOs.Program, [.. Executable.PolicyOs.Arguments, .. arguments])
+        Assert.True(ExitCode == 0, $"{ExitCode}: {Errors}{Output}");
+        return this;
+    }
+
+    private static async Task<Ran> RunAsync(string? passphrase, string program, string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -24,12 +37,5 @@ internal sealed record Ran(int ExitCode, string Output, string Errors)
         string output = await process.StandardOutput.ReadToEndAsync().WaitAsync(GatewayProcess.Patience);
         await process.WaitForExitAsync().WaitAsync(GatewayProcess.Patience);
         return new(process.ExitCode, output, await errors);
-    }
-
-    /// <summary>The same, when it ended well.</summary>
-    public Ran Fine()
-    {
-        Assert.True(ExitCode == 0, $"{ExitCode}: {Errors}{Output}");
-        return this;
     }
 }

@@ -4,6 +4,7 @@ using PolicyOs.Benchmarks.Contracts;
 using PolicyOs.Benchmarks.Engine;
 using PolicyOs.Benchmarks.Journal;
 using PolicyOs.Benchmarks.Load;
+using PolicyOs.Benchmarks.Observability;
 using PolicyOs.Testing;
 
 if (args is ["journal", .. var rest])
@@ -40,6 +41,12 @@ if (args is ["load", .. var program])
 {
     string report = RepositoryRoot.At("tests", "PolicyOs.Benchmarks", "results", "load.md");
     Environment.ExitCode = await LoadRunner.RunAsync(await LoadProgram.FindAsync(program is [var path, ..] ? path : null), report);
+    return;
+}
+
+if (args is ["telemetry", .. var programs])
+{
+    await TelemetryFigures.RunAsync(await LoadProgram.FindAsync(programs is [var own, ..] ? own : null), programs is [_, var before] ? before : null);
     return;
 }
 

@@ -7,7 +7,7 @@ namespace PolicyOs.Mcp.Observability;
 /// <param name="Logs">Where the process logs to.</param>
 internal sealed record ObservedProcess(ILoggerFactory Logs) : IDisposable
 {
-    private IDisposable? _export;
+    private OtlpExport? _export;
 
     /// <summary>Begins to export what the environment asks for.</summary>
     /// <param name="environment">The process's.</param>

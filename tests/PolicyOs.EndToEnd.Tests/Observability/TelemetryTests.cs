@@ -12,6 +12,13 @@ public sealed class TelemetryTests : IAsyncDisposable
     private const string Canary = "canary-4711";
     private const string Checkpoint = """{"side_effect":"write","checkpoint":{"when":"always","timeout_seconds":300,"reason":"a person looks first"}}""";
 
+    /// <summary>Every metric, in ordinal order.</summary>
+    internal static readonly string[] Metrics =
+    [
+        "policyos.approval.wait", "policyos.approvals", "policyos.call.duration", "policyos.decision.duration", "policyos.decisions", "policyos.idempotency.conflicts",
+        "policyos.in_doubt", "policyos.journal.append.duration", "policyos.schema.failures", "policyos.sessions.active", "policyos.upstream.up",
+    ];
+
     private readonly OtlpReceiver _collector = new();
 
     /// <inheritdoc/>
@@ -112,12 +119,7 @@ public sealed class TelemetryTests : IAsyncDisposable
         Assert.Equal(["/v1/logs", "/v1/metrics", "/v1/traces"], _collector.Paths);
         Assert.DoesNotContain(Canary, _collector.Raw, StringComparison.Ordinal);
         ReceivedPoint[] points = _collector.Points;
-        Assert.Equal(
-            [
-                "policyos.approval.wait", "policyos.approvals", "policyos.call.duration", "policyos.decision.duration", "policyos.decisions", "policyos.idempotency.conflicts",
-                "policyos.in_doubt", "policyos.journal.append.duration", "policyos.schema.failures", "policyos.sessions.active", "policyos.upstream.up",
-            ],
-            points.Select(point => point.Metric).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(Metrics, points.Select(point => point.Metric).Distinct().Order(StringComparer.Ordinal));
         Assert.Equal(1, Sum("policyos.decisions", ("tool", "echo"), ("verdict", "deny"), ("code", "CONTRACT_VIOLATION")));
         Assert.Equal(1, Sum("policyos.decisions", ("tool", "echo"), ("verdict", "allow"), ("code", "none")));
         Assert.Equal(1, Sum("policyos.decisions", ("tool", "write"), ("verdict", "ask"), ("code", "APPROVAL_PENDING")));

@@ -157,6 +157,27 @@ public sealed class TroubleTests : IDisposable
     }
 
     [Fact]
+    public async Task SessionsLeftOpenByACrash_CountInNoLimit_AndStayResumable()
+    {
+        _bundle.Session("""{"session_limits":{"per_principal":{"max_open_sessions":1}}}""");
+        string[] store = ["--store", _bundle.Store];
+        string crashed;
+        await using (GatewayProcess first = await GatewayProcess.ConnectAsync(_bundle.Complete(), options: store))
+        {
+            // Disposed without an end of its input: killed.
+            Assert.True((await first.CallAsync("echo")).IsFine);
+            crashed = await first.SaidAsync(": session ");
+        }
+
+        await using GatewayProcess second = await GatewayProcess.ConnectAsync(_bundle.Path, options: store);
+        Assert.True((await second.CallAsync("echo")).IsFine);
+        ToolAnswer resumed = await second.CallAsync("echo", meta: $$"""{"policyos/session":"{{crashed}}"}""");
+        Assert.True(resumed.IsFine, resumed.Message.GetRawText());
+        ToolAnswer third = await second.CallAsync("echo", meta: """{"policyos/session":"one-more-session-than-allowed"}""");
+        Assert.Contains("max_open_sessions", third.Message.GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task BundleWithErrors_ServesNothingAndNamesEveryPlace()
     {
         using BundleFolder bundle = BundleFolder.Fake("echo").Tool("received", """{"side_effect":"sometimes","surprise":1}""");

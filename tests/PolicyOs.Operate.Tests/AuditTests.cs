@@ -32,6 +32,27 @@ public sealed class AuditTests : IDisposable
         (await PolicyOsProcess.RunAsync(null, "audit", "verify", _bundle.At("exported"), "--key", "00")).Refused(2, "--key");
     }
 
+    [Fact]
+    public async Task Verify_AgainstKeptAnchors_ShowsAnOlderJournalInItsPlace()
+    {
+        string kept = _bundle.At("kept");
+        await using (Gateway gateway = await Gateway.ConnectAsync(_bundle, "--anchor-to", kept))
+        {
+            Assert.True((await gateway.CallAsync("note", 1))!.IsFine);
+        }
+
+        string old = (await PolicyOsProcess.RunAsync(null, ["audit", "export", .. Person.Where(_bundle)])).Fine().Output;
+        await VerifyAsync(old, 0, "the journal holds", "--anchors", kept);
+        await using (Gateway gateway = await Gateway.ConnectAsync(_bundle, "--anchor-to", kept))
+        {
+            Assert.True((await gateway.CallAsync("note", 2))!.IsFine);
+        }
+
+        await VerifyAsync(old, 0, "the journal holds", "--require-anchor");
+        await VerifyAsync(old, 1, "kept elsewhere", "--anchors", kept);
+        (await PolicyOsProcess.RunAsync(null, "audit", "verify", _bundle.At("exported"), "--anchors", _bundle.At("absent"))).Refused(3, "absent");
+    }
+
     private async Task VerifyAsync(string exported, int exitCode, string words, params string[] options)
     {
         await File.WriteAllTextAsync(_bundle.At("exported"), exported);

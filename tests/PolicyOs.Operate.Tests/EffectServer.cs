@@ -60,7 +60,7 @@ internal static class EffectServer
     {
         long n = (long)arguments["n"]!;
         Record(effects, $"{tool} {n} {(string?)arguments["key"] ?? "-"}");
-        if (tool == "vanish")
+        if (tool == "vanish" || (string?)arguments["key"] == "vanish")
         {
             Environment.Exit(1);
         }

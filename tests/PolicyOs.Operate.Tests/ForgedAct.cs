@@ -14,10 +14,10 @@ internal static class ForgedAct
     public static string Now => TimeProvider.System.GetUtcNow().ToString("O", System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Appends an event to the only session's stream beside the running gateway, unsigned or signed with some key; gives its id.</summary>
-    public static async Task<string> AppendAsync(OperateBundle bundle, string type, JsonObject data, OperatorKey? key = null)
+    public static async Task<string> AppendAsync(OperateBundle bundle, string type, JsonObject data, OperatorKey? key = null, string streams = "session/")
     {
         await using SqliteJournal journal = Open(bundle);
-        string stream = await journal.StreamsAsync("session/", CancellationToken.None).SingleAsync();
+        string stream = await journal.StreamsAsync(streams, CancellationToken.None).SingleAsync();
         byte[] bytes = Encoding.UTF8.GetBytes(data.ToJsonString());
         while (true)
         {
@@ -51,6 +51,14 @@ internal static class ForgedAct
 
             await Task.Delay(TimeSpan.FromMilliseconds(20), patience.Token);
         }
+    }
+
+    /// <summary>The data of all events of a type in one stream.</summary>
+    public static async Task<List<JsonElement>> ReadAsync(OperateBundle bundle, string type, string streams = "session/")
+    {
+        await using SqliteJournal journal = Open(bundle);
+        string stream = await journal.StreamsAsync(streams, CancellationToken.None).SingleAsync();
+        return await journal.ReadAsync(stream, 1, CancellationToken.None).Where(e => e.Draft.Type == type).Select(e => JsonElement.Parse(e.Draft.Data.Span)).ToListAsync();
     }
 
     private static SqliteJournal Open(OperateBundle bundle) => SqliteJournal.Open(

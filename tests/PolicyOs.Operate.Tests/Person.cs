@@ -1,3 +1,5 @@
+using PolicyOs.Journal.Operators;
+
 namespace PolicyOs.Operate.Tests;
 
 /// <summary>A person with an operator's key, at the command line.</summary>
@@ -10,10 +12,9 @@ internal sealed class Person(OperateBundle bundle, string name, string passphras
     /// <summary>Enrols; the first does so on their own, the others with the signature of one who is enrolled.</summary>
     public static async Task<Person> EnrolAsync(OperateBundle bundle, string name, Person? by = null)
     {
-        // One variable holds one passphrase: where another signs, it is that of both keys.
-        var person = new Person(bundle, name, by?.Passphrase ?? "of " + name);
+        var person = new Person(bundle, name, "of " + name);
         string[] signed = by is null ? [] : ["--key", by.KeyFile];
-        (await PolicyOsProcess.RunAsync(person.Passphrase, ["operators", "add", name, "--role", "support", "--key-out", person.KeyFile, .. Where(bundle), .. signed])).Fine();
+        (await PolicyOsProcess.RunAsync(by?.Passphrase, person.Passphrase, ["operators", "add", name, "--role", "support", "--key-out", person.KeyFile, .. Where(bundle), .. signed])).Fine();
         return person;
     }
 
@@ -25,6 +26,9 @@ internal sealed class Person(OperateBundle bundle, string name, string passphras
 
     /// <summary>What opens the key.</summary>
     public string Passphrase => passphrase;
+
+    /// <summary>The key, for what the command line would not sign.</summary>
+    public OperatorKey Unlock() => OperatorKeyFile.Open(KeyFile, passphrase)!;
 
     /// <summary>Asks for rows as JSON.</summary>
     public static async Task<Rows> ReadAsync(OperateBundle bundle, params string[] command) =>

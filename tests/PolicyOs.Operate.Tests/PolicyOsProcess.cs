@@ -9,9 +9,10 @@ internal static class PolicyOsProcess
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private const string Passphrase = "POLICYOS_OPERATOR_PASSPHRASE";
+    private const string NewPassphrase = "POLICYOS_NEW_OPERATOR_PASSPHRASE";
 
     /// <summary>Starts it with redirected streams.</summary>
-    public static Process Start(IEnumerable<string> arguments, string? passphrase = null)
+    public static Process Start(IEnumerable<string> arguments, string? passphrase = null, string? newPassphrase = null)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "policyos.dll"), .. arguments])
         {
@@ -21,6 +22,7 @@ internal static class PolicyOsProcess
             UseShellExecute = false,
         };
         start.Environment[Passphrase] = passphrase;
+        start.Environment[NewPassphrase] = newPassphrase;
 
         // Processes of a second are over before profiling their code pays.
         start.Environment["DOTNET_TieredPGO"] = "0";
@@ -28,9 +30,12 @@ internal static class PolicyOsProcess
     }
 
     /// <summary>Runs it to its end, with nothing on its standard input.</summary>
-    public static async Task<Ran> RunAsync(string? passphrase, params string[] arguments)
+    public static Task<Ran> RunAsync(string? passphrase, params string[] arguments) => RunAsync(passphrase, null, arguments);
+
+    /// <summary>The same, where a new key is made.</summary>
+    public static async Task<Ran> RunAsync(string? passphrase, string? newPassphrase, string[] arguments)
     {
-        using Process process = Start(arguments, passphrase);
+        using Process process = Start(arguments, passphrase, newPassphrase);
         process.StandardInput.Close();
         Task<string> errors = process.StandardError.ReadToEndAsync();
         string output = await process.StandardOutput.ReadToEndAsync().WaitAsync(Patience);

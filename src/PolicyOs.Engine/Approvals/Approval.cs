@@ -62,6 +62,23 @@ public sealed record Approval
         .. Decisions.SelectMany(static d => d.Modifications).GroupBy(static m => m.Path).Select(static g => g.Last()),
     ];
 
+    /// <summary>Whether approvers changed any value; without making the list of them, which every approved call asks for.</summary>
+    public bool IsEdited
+    {
+        get
+        {
+            foreach (ApprovalDecision decision in Decisions)
+            {
+                if (!decision.Modifications.IsEmpty)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
     /// <summary>Whether only operators may decide one of its checkpoints.</summary>
     public bool IsOutOfBand => Requirements.Any(static r => r.IsOutOfBand);
 }

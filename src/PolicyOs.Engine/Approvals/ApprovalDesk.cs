@@ -80,7 +80,7 @@ public static class ApprovalDesk
     public static Approval? EditsFor(SessionState session, CallProposal proposal) =>
         proposal.EditedBy is null
             ? session.Approvals.LastOrDefault(a =>
-                a is { Status: ApprovalStatus.Approved, Modifications.IsEmpty: false } && a.CallDigest == proposal.CallDigest)
+                a is { Status: ApprovalStatus.Approved, IsEdited: true } && a.CallDigest == proposal.CallDigest)
             : null;
 
     private static DeskAnswer.Refused? WhyNotOpen(CompiledBundle bundle, SessionState session, Approval approval, DateTimeOffset now) => approval.Status switch
@@ -94,7 +94,8 @@ public static class ApprovalDesk
         _ => null,
     };
 
-    private static ApprovalStatus StatusAfter(Approval approval, ApprovalDecision decision)
+    /// <summary>Where an approval stands with one more decision: read from the decisions themselves, whatever an event says of it.</summary>
+    internal static ApprovalStatus StatusAfter(Approval approval, ApprovalDecision decision)
     {
         if (decision.Choice == ApprovalChoice.Deny)
         {

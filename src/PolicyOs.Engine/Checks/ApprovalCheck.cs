@@ -92,7 +92,7 @@ internal sealed class ApprovalCheck : ICheck
 
     private static Finding? Use(CallContext call, ImmutableArray<Checkpoint> triggered, Approval approval)
     {
-        bool isEdited = !approval.Modifications.IsEmpty;
+        bool isEdited = approval.IsEdited;
         if (!Covers(approval, triggered) || isEdited != (call.Proposal.EditedBy is not null))
         {
             return Finding.Deny(
@@ -128,8 +128,32 @@ internal sealed class ApprovalCheck : ICheck
             with { RequestsApproval = true, Reason = triggered.Select(static c => c.Reason).FirstOrDefault(static r => r is not null) };
     }
 
-    private static bool Covers(Approval approval, ImmutableArray<Checkpoint> triggered) =>
-        triggered.All(checkpoint => approval.Requirements.Any(r => r.Checkpoint == checkpoint.Name));
+    // In loops, and the next one too: they are on the way of every approved call.
+    private static bool Covers(Approval approval, ImmutableArray<Checkpoint> triggered)
+    {
+        foreach (Checkpoint checkpoint in triggered)
+        {
+            if (!Covers(approval, checkpoint.Name))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool Covers(Approval approval, string checkpoint)
+    {
+        foreach (ApprovalRequirement requirement in approval.Requirements)
+        {
+            if (requirement.Checkpoint == checkpoint)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static string Names(ImmutableArray<Checkpoint> checkpoints) => string.Join(", ", checkpoints.Select(static c => c.Name));
 }

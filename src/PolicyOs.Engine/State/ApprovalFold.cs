@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PolicyOs.Engine.Approvals;
 using PolicyOs.Engine.Checks;
 using PolicyOs.Engine.Events;
@@ -15,7 +16,7 @@ internal static class ApprovalFold
 
     public static SessionState Decide(SessionState state, ApprovalDecided decided) => Change(state, decided.ApprovalId, approval => approval with
     {
-        Status = decided.Status,
+        Status = ApprovalDesk.StatusAfter(approval, decided.Decision),
         Decisions = approval.Decisions.Add(decided.Decision),
         ChangedAt = decided.At,
     });
@@ -35,7 +36,21 @@ internal static class ApprovalFold
 
     /// <summary>An approval is used up: by the one call that it was for, or because its timeout was told.</summary>
     public static SessionState Spend(SessionState state, string approvalId) =>
-        state with { Approvals = state.Approvals.RemoveAll(a => a.Id == approvalId) };
+        state with { Approvals = Without(state.Approvals, approvalId) };
+
+    /// <summary>The approvals without one of them.</summary>
+    public static ImmutableArray<Approval> Without(ImmutableArray<Approval> approvals, string approvalId)
+    {
+        for (int i = 0; i < approvals.Length; i++)
+        {
+            if (approvals[i].Id == approvalId)
+            {
+                return approvals.RemoveAt(i);
+            }
+        }
+
+        return approvals;
+    }
 
     private static SessionState Change(SessionState state, string approvalId, Func<Approval, Approval> change)
     {

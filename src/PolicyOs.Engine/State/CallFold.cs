@@ -16,9 +16,10 @@ internal static class CallFold
         ToolPlan tool = plan.Tools[reserved.Tool];
         ToolContract contract = tool.Contract!;
         int window = reserved.EntersLoop ? plan.EmptyLoopWindow.Length : 0;
-        SessionState next = state with
+        return state with
         {
             Version = state.Version + 1,
+            Approvals = reserved.ApprovalId is { } approval ? ApprovalFold.Without(state.Approvals, approval) : state.Approvals,
             Steps = state.Steps + (reserved.CountsStep ? 1 : 0),
             ToolCalls = state.ToolCalls + 1,
             CallCounts = tool.Counter < 0 ? state.CallCounts : state.CallCounts.With(tool.Counter, state.CallCounts[tool.Counter] + 1),
@@ -33,7 +34,6 @@ internal static class CallFold
                 : state.LoopWindow.With(state.LoopEntries % window, LoopFingerprint.Of(tool.NameHash, reserved.ArgumentsHash)),
             LoopEntries = state.LoopEntries + (window == 0 ? 0 : 1),
         };
-        return reserved.ApprovalId is { } approval ? ApprovalFold.Spend(next, approval) : next;
     }
 
     public static SessionState Commit(BundlePlan plan, SessionState state, CallCommitted committed)

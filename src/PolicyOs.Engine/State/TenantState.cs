@@ -30,6 +30,18 @@ public sealed record TenantState
     /// <summary>The sessions of a principal that are open.</summary>
     public ImmutableArray<string> OpenSessions(string principalId) => Principals.TryGet(principalId, out PrincipalRecord record) ? record.Open : [];
 
+    /// <summary>The same where no session is open: the process that had them open is gone.</summary>
+    public TenantState WithNoneOpen()
+    {
+        PersistentMap<string, PrincipalRecord> principals = Principals;
+        foreach ((string id, PrincipalRecord record) in Principals.Entries)
+        {
+            principals = record.Open.IsEmpty ? principals : principals.With(id, record with { Open = [] });
+        }
+
+        return this with { Principals = principals };
+    }
+
     /// <summary>The record of an idempotency key; null when there is none, or the time of a recorded one is over.</summary>
     /// <param name="key">Keyed hash of the key.</param>
     /// <param name="now">Now.</param>

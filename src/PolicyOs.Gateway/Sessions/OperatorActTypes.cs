@@ -16,10 +16,15 @@ public static class OperatorActTypes
         _ => false,
     };
 
-    private static bool IsClients(JournalEvent e)
-    {
-        JsonElement data = JsonElement.Parse(e.Draft.Data.Span);
-        return data.TryGetProperty("channel"u8, out JsonElement channel) && channel.ValueKind == JsonValueKind.String
-            && channel.GetString()!.Equals("client", StringComparison.OrdinalIgnoreCase);
-    }
+    /// <summary>
+    /// Whether an event says that the person at a client allowed a call. Nobody signs that, so it counts in the process that heard it and in
+    /// no other: read back, anybody may have written it.
+    /// </summary>
+    internal static bool IsClientsYes(JournalEvent e) => e.Draft.Type == "policyos.approval.decided" && IsClients(e) && !Says(e, "choice"u8, "deny");
+
+    private static bool IsClients(JournalEvent e) => Says(e, "channel"u8, "client");
+
+    private static bool Says(JournalEvent e, ReadOnlySpan<byte> member, string word) =>
+        JsonElement.Parse(e.Draft.Data.Span).TryGetProperty(member, out JsonElement value) && value.ValueKind == JsonValueKind.String
+        && value.GetString()!.Equals(word, StringComparison.OrdinalIgnoreCase);
 }

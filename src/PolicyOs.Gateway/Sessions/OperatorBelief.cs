@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text.Json;
 using PolicyOs.Journal;
 using PolicyOs.Journal.Operators;
 
@@ -19,20 +20,41 @@ internal sealed class OperatorBelief(IJournalStore journal, string bundleStream)
 
     /// <summary>Why an event does not count; null for one that does, or that needs no operator's signature.</summary>
     /// <param name="e">The event, read back.</param>
-    /// <param name="isForeign">Whether another process appended it while this one serves the stream.</param>
+    /// <param name="isForeign">Whether another process appended it while this one serves the stream; a client's yes does not count either way.</param>
     public async ValueTask<ActVerdict?> WhyNotAsync(JournalEvent e, bool isForeign)
     {
-        if (!OperatorActTypes.IsAct(e) && !(isForeign && s_gateways.Contains(e.Draft.Type)))
+        if (!OperatorActTypes.IsAct(e) && !OperatorActTypes.IsClientsYes(e) && !(isForeign && s_gateways.Contains(e.Draft.Type)))
         {
             return null;
         }
 
         ActVerdict verdict = (await RosterAsync()).Judge(e);
-        return verdict.IsBelieved ? null : verdict;
+        return verdict.By is not { } by ? verdict : WhyNotTheirs(e, by) is { } why ? new ActVerdict(null, why) : null;
     }
 
     /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();
+
+    // A signature says who acted; that they decided as themself, and with no role but their own, is in what they signed.
+    private static string? WhyNotTheirs(JournalEvent e, Operator by)
+    {
+        if (e.Draft.Type != "policyos.approval.decided")
+        {
+            return null;
+        }
+
+        JsonElement data = JsonElement.Parse(e.Draft.Data.Span);
+        if (!data.TryGetProperty("approver"u8, out JsonElement approver) || approver.ValueKind != JsonValueKind.String || approver.GetString() != by.Name)
+        {
+            return $"{by.Name} has signed it as somebody else's decision";
+        }
+
+        return data.TryGetProperty("roles"u8, out JsonElement roles) && roles.ValueKind == JsonValueKind.Array
+            && roles.EnumerateArray().All(role => role.ValueKind == JsonValueKind.String && by.Roles.Contains(role.GetString()!))
+            && !(data.TryGetProperty("groups"u8, out JsonElement groups) && groups.ValueKind == JsonValueKind.Array && groups.GetArrayLength() > 0)
+                ? null
+                : $"it claims roles or groups that {by.Name} was not enrolled with";
+    }
 
     private async ValueTask<OperatorRoster> RosterAsync()
     {

@@ -55,6 +55,8 @@ internal sealed class SessionFactory : IAsyncDisposable
         var factory = new SessionFactory(options, journal, log);
         await factory._tenant.CatchUpAsync(stop);
         await factory._everyone.CatchUpAsync(stop);
+        factory._tenant.Serve();
+        factory._everyone.Serve();
         await factory._records.BundleLoadedAsync();
         factory._pins = await PinBook.OpenAsync(options.Bundle, journal, factory._records, log);
         return factory;

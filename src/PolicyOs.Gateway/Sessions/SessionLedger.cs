@@ -124,6 +124,11 @@ internal sealed class SessionLedger
         Collect(appends, EventStreams.Session, Stream, State.Version, events, drafts);
         Collect(appends, EventStreams.Tenant, _tenant.Stream, tenantVersion, events, drafts);
         Collect(appends, EventStreams.Everyone, _everyone.Stream, everyoneVersion, events, drafts);
+        foreach (StreamAppend append in appends.Where(append => append.Stream != Stream))
+        {
+            (append.Stream == _tenant.Stream ? _tenant : _everyone).Claim(append.ExpectedSequence, append.Events);
+        }
+
         AppendResult result = await _journal.AppendAsync(appends, durability, CancellationToken.None);
         if (!result.IsAppended)
         {
@@ -183,25 +188,19 @@ internal sealed class SessionLedger
             return;
         }
 
-        var refused = new List<EventDraft>();
-        await foreach (JournalEvent e in _journal.ReadAsync(Stream, State.Version + 1, CancellationToken.None))
+        var refusals = new RefusalNotes();
+        do
         {
-            if (await _belief.WhyNotAsync(e, _isServed) is { } verdict)
+            await foreach (JournalEvent e in _journal.ReadAsync(Stream, State.Version + 1, CancellationToken.None))
             {
-                refused.Add(OperatorActs.Refuse(e, verdict));
-                State = State with { Version = e.Sequence };
-            }
-            else
-            {
-                State = StoredEvent.Fold(Bundle, State, e);
+                ActVerdict? verdict = await _belief.WhyNotAsync(e, _isServed);
+                refusals.Saw(e, verdict);
+                State = verdict is null ? StoredEvent.Fold(Bundle, State, e) : State with { Version = e.Sequence };
             }
         }
+        while (!await refusals.AppendAsync(_journal, Stream, State.Version));
 
-        if (refused.Count > 0 && (await _journal.AppendAsync([new(Stream, State.Version, refused)], Durability.Written, CancellationToken.None)).IsAppended)
-        {
-            State = State with { Version = State.Version + refused.Count };
-        }
-
+        State = State with { Version = State.Version + refusals.Count };
         Look();
     }
 

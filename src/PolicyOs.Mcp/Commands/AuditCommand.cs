@@ -15,6 +15,8 @@ internal static class AuditCommand
     private static readonly Option<string?> s_publicKey = new("--key") { Description = "The public key, in hex or PEM, or a file that holds it; by default the one inside." };
     private static readonly Option<bool> s_requireAnchor = new("--require-anchor") { Description = "What follows the last anchor is a fault." };
 
+    private static readonly Option<string?> s_anchors = new("--anchors") { Description = "The file that `run --anchor-to` copied anchors to: shows a journal that was cut or written anew." };
+
     /// <summary>The command.</summary>
     public static Command Create()
     {
@@ -22,7 +24,7 @@ internal static class AuditCommand
         show.SetAction((arguments, stop) => Output.GuardAsync(() => ShowAsync(arguments, stop)));
         var export = new Command("export", "Writes all streams, anchors and the public key as JSON Lines to standard output.") { OperateOptions.Bundle, OperateOptions.Store };
         export.SetAction((arguments, stop) => Output.GuardAsync(() => ExportAsync(arguments, stop)));
-        var verify = new Command("verify", "Verifies an exported journal, offline.") { s_file, s_publicKey, s_requireAnchor };
+        var verify = new Command("verify", "Verifies an exported journal, offline.") { s_file, s_publicKey, s_anchors, s_requireAnchor };
         verify.SetAction(Verify);
         return new Command("audit", "Reads and proves the journal.") { show, export, verify };
     }
@@ -86,11 +88,18 @@ internal static class AuditCommand
             return ExitCodes.CannotStart;
         }
 
+        string? anchors = arguments.GetValue(s_anchors);
+        if (anchors is not null && !File.Exists(anchors))
+        {
+            Console.Error.WriteLine($"policyos: error: there is no file `{anchors}`");
+            return ExitCodes.CannotStart;
+        }
+
         try
         {
             string? key = arguments.GetValue(s_publicKey) is { } given && File.Exists(given) ? File.ReadAllText(given).Trim() : arguments.GetValue(s_publicKey);
             using FileStream file = File.OpenRead(path);
-            AuditReport report = AuditVerifier.Verify(file, key);
+            AuditReport report = AuditVerifier.Verify(file, key, anchors is null ? [] : File.ReadLines(anchors).Where(line => line.Length > 0));
             return Tell(report, arguments.GetValue(s_requireAnchor));
         }
         catch (FormatException e)

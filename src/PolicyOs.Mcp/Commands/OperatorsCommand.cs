@@ -39,7 +39,7 @@ internal static class OperatorsCommand
 
         using OperatorKey key = OperatorKey.Create(name);
         using OperatorKey? signer = roster.Operators.Any() ? Passphrase.Unlock(arguments) : null;
-        OperatorKeyFile.Create(arguments.GetValue(s_keyOut)!, key, Passphrase.Ask("for the new key of " + name));
+        OperatorKeyFile.Create(arguments.GetValue(s_keyOut)!, key, Passphrase.AskForNew(name, isSigned: signer is not null));
         await AppendAsync(desk, signer ?? key, OperatorEvents.Enrolled, OperatorActs.Enrol(name, arguments.GetValue(s_roles) ?? [], key.PublicKey));
         Console.Out.WriteLine($"{name} is enrolled; the key is in {arguments.GetValue(s_keyOut)}");
     }

@@ -10,6 +10,27 @@ internal static class Passphrase
 {
     private const string Variable = "POLICYOS_OPERATOR_PASSPHRASE";
 
+    private const string NewVariable = "POLICYOS_NEW_OPERATOR_PASSPHRASE";
+
+    /// <summary>Asks for the passphrase of a key that is being made.</summary>
+    /// <param name="name">Whose.</param>
+    /// <param name="isSigned">Whether somebody else signs, whose passphrase should not be that of the new key.</param>
+    /// <exception cref="OperateException">There is no terminal and no variable.</exception>
+    public static string AskForNew(string name, bool isSigned)
+    {
+        if (Environment.GetEnvironmentVariable(NewVariable) is { Length: > 0 } given)
+        {
+            return given;
+        }
+
+        if (isSigned && Environment.GetEnvironmentVariable(Variable) is { Length: > 0 })
+        {
+            Console.Error.WriteLine($"policyos: warning: the new key of {name} gets the signer's passphrase; {NewVariable} gives it one of its own");
+        }
+
+        return Ask("for the new key of " + name);
+    }
+
     /// <summary>Asks for a passphrase.</summary>
     /// <exception cref="OperateException">There is no terminal and no variable.</exception>
     public static string Ask(string what)

@@ -86,7 +86,7 @@ internal static class DecimalDigits
         long adjusted = exponent + digits.Length - 1;
         string unsigned = adjusted switch
         {
-            >= 21 or < -7 => Scientific(digits, adjusted),
+            >= 21 or < -6 => Scientific(digits, adjusted),
             _ when exponent >= 0 => digits + new string('0', digits == "0" ? 0 : (int)exponent),
             >= 0 => string.Concat(digits.AsSpan(0, (int)adjusted + 1), ".", digits.AsSpan((int)adjusted + 1)),
             _ => "0." + new string('0', (int)(-adjusted - 1)) + digits,

@@ -210,7 +210,7 @@ public readonly struct JsonNumber : IEquatable<JsonNumber>, IComparable<JsonNumb
         return value == exact;
     }
 
-    /// <summary>The exact value: plain digits where the scientific exponent is -7 to 20, else <c>d.ddde+N</c> (the layout of ECMA-262
+    /// <summary>The exact value: plain digits where the scientific exponent is -6 to 20, else <c>d.ddde+N</c> (the layout of ECMA-262
     /// Number::toString, without its rounding). Equal values give equal text.</summary>
     public override string ToString() => DecimalDigits.Format(Sign < 0, DigitText(), _exponent);
 

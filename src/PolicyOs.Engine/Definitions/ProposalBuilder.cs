@@ -3,6 +3,7 @@ using PolicyOs.Contracts.Model;
 using PolicyOs.Engine.Approvals;
 using PolicyOs.Engine.Decisions;
 using PolicyOs.Engine.Secrets;
+using PolicyOs.Json.Strict;
 
 namespace PolicyOs.Engine.Definitions;
 
@@ -94,7 +95,7 @@ public static class ProposalBuilder
             return (string.Empty, "the arguments must be an object");
         }
 
-        return NumberRange.FirstBeyond(arguments, string.Empty) is { } pointer
+        return NumberRange.Check(arguments) is { Pointer: var pointer }
             ? (pointer, $"{pointer}: a number may have 34 significant digits and an exponent up to 400")
             : definition?.CheckInput(arguments);
     }

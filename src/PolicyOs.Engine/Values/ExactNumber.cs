@@ -1,14 +1,12 @@
 using System.Text.Json;
 using PolicyOs.Json.Numbers;
+using PolicyOs.Json.Strict;
 
 namespace PolicyOs.Engine.Values;
 
 /// <summary>Numbers that checks read (spec 2.5): at most 34 significant digits, exponent within ±400.</summary>
 internal static class ExactNumber
 {
-    public const int MaxDigits = 34;
-    public const int MaxExponent = 400;
-
     public static bool TryRead(JsonElement value, out JsonNumber number)
     {
         if (value.ValueKind != JsonValueKind.Number)
@@ -21,6 +19,5 @@ internal static class ExactNumber
         return IsReadable(number);
     }
 
-    public static bool IsReadable(JsonNumber number) =>
-        number.SignificantDigits <= MaxDigits && Math.Abs(number.AdjustedExponent) <= MaxExponent;
+    public static bool IsReadable(JsonNumber number) => NumberRange.Contains(number);
 }

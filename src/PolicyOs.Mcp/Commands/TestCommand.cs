@@ -2,6 +2,7 @@ using System.CommandLine;
 using PolicyOs.Contracts;
 using PolicyOs.Contracts.Model;
 using PolicyOs.Mcp.Hosting;
+using PolicyOs.Verification.Coverage;
 using PolicyOs.Verification.Golden;
 
 namespace PolicyOs.Mcp.Commands;
@@ -13,10 +14,20 @@ internal static class TestCommand
     private static readonly Option<bool> s_json = new("--json") { Description = "One JSON document on standard output." };
     private static readonly Option<string?> s_junit = new("--junit") { Description = "Writes a JUnit report to this file." };
 
+    private static readonly Option<bool> s_coverage = new("--coverage") { Description = "For every rule: the tasks that it lets pass, decides and is missed by; each is taken out in turn." };
+    private static readonly Option<double?> s_minPinned = new("--min-pinned") { Description = "With --coverage: fails when fewer percent of a bundle's rules would be missed." };
+
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var command = new Command("test", "Runs the golden tasks and golden cases of bundles.") { s_bundles, s_json, s_junit };
+        var command = new Command("test", "Runs the golden tasks and golden cases of bundles.") { s_bundles, s_json, s_junit, s_coverage, s_minPinned };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(s_minPinned) is { } percent && (percent is not (>= 0 and <= 100) || !result.GetValue(s_coverage)))
+            {
+                result.AddError("--min-pinned takes a percentage from 0 to 100 and goes with --coverage");
+            }
+        });
         command.SetAction(Run);
         return command;
     }
@@ -45,7 +56,8 @@ internal static class TestCommand
             }
 
             var runner = new GoldenRunner(bundle);
-            reports.Add(new(bundle.Name, [.. GoldenRunner.TasksOf(bundle).Select(runner.Run)]));
+            var report = new BundleTestReport(bundle.Name, [.. GoldenRunner.TasksOf(bundle).Select(runner.Run)]);
+            reports.Add(arguments.GetValue(s_coverage) && report.Holds ? report with { Coverage = CoverageRunner.Run(bundle, CoverageProgress.Of(bundle.Name)) } : report);
         }
 
         if (arguments.GetValue(s_junit) is { } file)
@@ -54,6 +66,9 @@ internal static class TestCommand
         }
 
         Console.Out.Write(arguments.GetValue(s_json) ? TestReport.Json(reports) : TestReport.Text(reports));
-        return reports.All(report => report.Results.All(result => result.Holds)) ? ExitCodes.Ok : ExitCodes.DoesNotHold;
+        double least = arguments.GetValue(s_minPinned) ?? 0;
+        return reports.All(report => report.Holds && report.Coverage is null or { WrongEquivalents.IsEmpty: true } && (report.Coverage?.Score ?? 100) >= least)
+            ? ExitCodes.Ok
+            : ExitCodes.DoesNotHold;
     }
 }

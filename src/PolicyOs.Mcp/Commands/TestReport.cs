@@ -25,6 +25,11 @@ internal static class TestReport
                     Append(text, mismatch);
                 }
             }
+
+            if (report.Coverage is { } coverage)
+            {
+                CoverageReport.Append(text, coverage);
+            }
         }
 
         int passed = reports.Sum(report => report.Results.Count(result => result.Holds));
@@ -51,6 +56,11 @@ internal static class TestReport
                 }
 
                 w.WriteEndArray();
+                if (report.Coverage is { } coverage)
+                {
+                    CoverageReport.Write(w, coverage);
+                }
+
                 w.WriteEndObject();
             }
 

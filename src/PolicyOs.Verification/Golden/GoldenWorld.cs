@@ -28,7 +28,11 @@ internal sealed class GoldenWorld
     private int _lastId;
 
     /// <summary>A session in the state that the task starts from.</summary>
-    public GoldenWorld(CompiledBundle bundle, ImmutableArray<ToolDefinition?> definitions, GoldenTask task)
+    /// <param name="bundle">The bundle.</param>
+    /// <param name="lenient">The same bundle by which given calls commit, see <see cref="Lenient"/>.</param>
+    /// <param name="definitions">By tool number.</param>
+    /// <param name="task">The task.</param>
+    public GoldenWorld(CompiledBundle bundle, CompiledBundle lenient, ImmutableArray<ToolDefinition?> definitions, GoldenTask task)
     {
         (_bundle, _definitions, _task) = (bundle, definitions, task);
         _principal = task.Principal ?? bundle.AgentContract.DefaultPrincipal ?? Principal.Anonymous;
@@ -36,7 +40,6 @@ internal sealed class GoldenWorld
         _callIds = new string?[task.Steps.Length];
         Session = SessionState.Initial(bundle);
         Fold(bundle, new SessionOpened("golden", _principal.Id, _principal.Tenant, task.Purpose, task.Labels) { At = _now });
-        CompiledBundle lenient = Lenient(bundle);
         foreach (GoldenGiven given in task.Given)
         {
             Give(lenient, given);
@@ -44,6 +47,9 @@ internal sealed class GoldenWorld
 
         _events.Clear();
     }
+
+    /// <summary>What became of the calls so far, and the phase after each.</summary>
+    public List<(GoldenStep.Call Call, CallReport Report, int Phase)> Reports { get; } = [];
 
     /// <summary>The session's state.</summary>
     public SessionState Session { get; private set; }
@@ -66,6 +72,7 @@ internal sealed class GoldenWorld
         {
             case GoldenStep.Call call:
                 CallReport report = Call(call, number);
+                Reports.Add((call, report, Session.Phase));
                 return StepExpectation.Check(_bundle, call, number, report, Session.Phase);
             case GoldenStep.Label label:
                 Fold(_bundle, new SessionLabelled([label.Name], "operator") { At = _now });
@@ -192,8 +199,8 @@ internal sealed class GoldenWorld
 
     private string NextId(string kind) => string.Create(CultureInfo.InvariantCulture, $"{kind}-{++_lastId}");
 
-    // Given calls commit whatever their output checks say.
-    private static CompiledBundle Lenient(CompiledBundle bundle) => bundle with
+    /// <summary>A bundle by which given calls commit whatever their output checks say.</summary>
+    public static CompiledBundle Lenient(CompiledBundle bundle) => bundle with
     {
         Tools = [.. bundle.Tools.Select(tool => tool.Contract is null ? tool : tool with { Contract = tool.Contract with { OutputInvariants = [] } })],
     };

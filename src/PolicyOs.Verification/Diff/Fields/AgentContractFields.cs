@@ -31,7 +31,7 @@ internal static class AgentContractFields
             new("tools", CoveredTools),
             new("route_to", Other),
         ]),
-        ["condition"] = Table([new("path", Name), .. Operators]),
+        ["condition"] = Table([new("path", Name), new("cel", Other), .. Operators]),
         ["guardrails"] = Table([new("max_cost_per_session", AtMost), new("max_latency_ms_per_call", AtMost), new("max_tool_calls", AtMost)]),
         ["secrets"] = Table([new("deny_in_arguments", StrongWhenTrue(whenAbsent: true)), new("redact_in_results", StrongWhenTrue(whenAbsent: true))]),
         ["principal"] = Table(

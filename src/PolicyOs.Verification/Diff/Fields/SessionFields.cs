@@ -82,7 +82,7 @@ internal static class SessionFields
             new("when", new ConditionalBounds()),
         ]),
         // When it applies decides between two bounds: another condition may pick the wider one.
-        ["aggregate_when"] = Table([new("binding", Other), new("then_gte", AtLeast), new("then_lte", AtMost), .. Operators.Select(op => KeyValuePair.Create(op.Key, Other))]),
+        ["aggregate_when"] = Table([new("binding", Other), new("cel", Other), new("then_gte", AtLeast), new("then_lte", AtMost), .. Operators.Select(op => KeyValuePair.Create(op.Key, Other))]),
         ["envelope"] = Table(
         [
             new("name", Name),

@@ -4,8 +4,9 @@ using PolicyOs.Json.Path;
 namespace PolicyOs.Engine.Values;
 
 /// <summary>Paths as people write them: <c>$.ticket_id</c> instead of <c>$['ticket_id']</c> where that says the same.</summary>
-internal static class PathText
+public static class PathText
 {
+    /// <summary>A path; one that is not singular as RFC 9535 normalizes it.</summary>
     public static string Of(JsonPath path)
     {
         if (!path.IsSingular)

@@ -1,4 +1,5 @@
 using PolicyOs.Contracts.Model;
+using PolicyOs.Engine.Values;
 
 namespace PolicyOs.Verification.Coverage.Sources;
 
@@ -55,5 +56,5 @@ internal sealed class Authorization : IRuleSource
         }
     }
 
-    private static string PathOf(PrincipalCondition condition) => condition.Condition.Path.ToString();
+    private static string PathOf(PrincipalCondition condition) => PathText.Of(condition.Condition.Path);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PolicyOs.Contracts.Model;
+using PolicyOs.Engine.Values;
 
 namespace PolicyOs.Verification.Coverage.Sources;
 
@@ -23,7 +24,7 @@ internal sealed class Invariants : IRuleSource
         ImmutableArray<Invariant> invariants,
         Func<ToolContract, ImmutableArray<Invariant>, ToolContract> with)
     {
-        foreach ((Invariant invariant, int entry, string path) in invariants.Named(i => i.Path.ToString()))
+        foreach ((Invariant invariant, int entry, string path) in invariants.Named(i => PathText.Of(i.Path)))
         {
             foreach ((Operator op, int number, string name) in invariant.Operators.Named(OperatorNames.Of))
             {

@@ -1,4 +1,5 @@
 using PolicyOs.Contracts.Model;
+using PolicyOs.Engine.Values;
 
 namespace PolicyOs.Verification.Coverage.Sources;
 
@@ -24,7 +25,7 @@ internal sealed class Preconditions : IRuleSource
                 yield return new($"{id}.resource", "preconditions", [tool.Number], b => WithFact(b, precondition.Fact, f => f with { Resource = null }));
             }
 
-            foreach ((Invariant _, int condition, string path) in fact.WithOutput.Named(i => i.Path.ToString()))
+            foreach ((Invariant _, int condition, string path) in fact.WithOutput.Named(i => PathText.Of(i.Path)))
             {
                 yield return new($"{id}.with_output[{path}]", "preconditions", [tool.Number], b => WithFact(b, precondition.Fact, f => f with { WithOutput = f.WithOutput.RemoveAt(condition) }));
             }

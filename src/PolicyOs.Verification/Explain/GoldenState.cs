@@ -1,6 +1,5 @@
 using PolicyOs.Contracts.Model;
 using PolicyOs.Engine;
-using PolicyOs.Engine.Definitions;
 using PolicyOs.Verification.Golden;
 
 namespace PolicyOs.Verification.Explain;
@@ -14,7 +13,7 @@ public static class GoldenState
     /// <param name="steps">How many of its steps are carried out.</param>
     public static Facts After(CompiledBundle bundle, GoldenTask task, int steps)
     {
-        var world = new GoldenWorld(bundle, [.. bundle.Tools.Select(tool => tool.Contract is null ? null : ToolDefinition.Compile(tool, null))], task);
+        GoldenWorld world = new GoldenRunner(bundle).Start(task);
         for (int step = 0; step < steps; step++)
         {
             // The mismatches of what a step expects are the golden task's own business.

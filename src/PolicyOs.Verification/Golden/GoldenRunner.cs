@@ -32,10 +32,13 @@ public sealed class GoldenRunner
     /// <summary>Runs one task.</summary>
     public GoldenResult Run(GoldenTask task) => Run(task, out _);
 
+    /// <summary>The session that a task starts from.</summary>
+    internal GoldenWorld Start(GoldenTask task) => new(_bundle, _lenient, _definitions, task);
+
     /// <summary>Runs one task and gives the session that it leaves.</summary>
     internal GoldenResult Run(GoldenTask task, out GoldenWorld world)
     {
-        world = new GoldenWorld(_bundle, _lenient, _definitions, task);
+        world = Start(task);
         var mismatches = ImmutableArray.CreateBuilder<GoldenMismatch>();
         for (int step = 0; step < task.Steps.Length; step++)
         {

@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Running;
+using PolicyOs.Benchmarks;
 using PolicyOs.Benchmarks.Cel;
 using PolicyOs.Benchmarks.Contracts;
 using PolicyOs.Benchmarks.Engine;
@@ -34,6 +35,18 @@ if (args is ["engine"])
 if (args is ["sdk-server"])
 {
     await SdkServer.RunAsync();
+    return;
+}
+
+if (args is ["mutations"])
+{
+    Mutations.Run();
+    return;
+}
+
+if (args is ["golden"])
+{
+    GoldenSuite.Run();
     return;
 }
 

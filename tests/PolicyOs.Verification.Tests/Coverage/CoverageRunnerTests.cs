@@ -74,7 +74,7 @@ public sealed class CoverageRunnerTests
             "rate_limit.", "preconditions[", ".with_output[", "input_invariants[", "argument_value_invariants[", "].ref", "aggregates[", "envelopes[", "policies: rules[", "execution_constraints.",
             "checkpoints[", "checkpoint.approvers", "separation_of_duties", "escalation_triggers[", "output_invariants[", "labels.add[", "binds[", "cost", "allowed_errors[",
         ];
-        Assert.Empty(kinds.Where(kind => !rules.Any(rule => rule.Contains(kind, StringComparison.Ordinal))));
+        Assert.DoesNotContain(kinds, kind => !rules.Any(rule => rule.Contains(kind, StringComparison.Ordinal)));
     }
 
     private static RuleCoverage Rule(BundleCoverage coverage, string id) => coverage.Rules.Single(rule => rule.Rule == id);

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
 using PolicyOs.Contracts.Diagnostics;
-using PolicyOs.Contracts.Model;
 using PolicyOs.Contracts.Source;
 
 namespace PolicyOs.Contracts;
@@ -10,11 +9,12 @@ namespace PolicyOs.Contracts;
 public sealed class WrittenBundle
 {
     private readonly BundleSource _source;
+    private readonly Lazy<BundleLoad> _load;
 
-    private WrittenBundle(BundleSource source, BundleLoad load)
+    private WrittenBundle(BundleSource source, DiagnosticBag report)
     {
         _source = source;
-        Load = load;
+        _load = new(() => new(BundleLoader.Compile(source, paths => BundleReader.Existing(source.Directory, paths), report), report.ToSorted()));
         Files = [.. source.Files.Select(ReadFile)];
     }
 
@@ -24,17 +24,17 @@ public sealed class WrittenBundle
     /// <summary>The files of the language that the bundle has, in ordinal order of their paths.</summary>
     public ImmutableArray<WrittenFile> Files { get; }
 
-    /// <summary>What compiling it found.</summary>
-    public BundleLoad Load { get; }
+    /// <summary>What compiling it found; it is compiled when this is first asked for.</summary>
+    public BundleLoad Load => _load.Value;
 
-    /// <summary>Reads and compiles a bundle.</summary>
+    /// <summary>Reads a bundle.</summary>
     /// <param name="directory">The bundle's folder.</param>
     /// <returns>Null when there is no such folder.</returns>
     public static WrittenBundle? Read(string directory)
     {
         ArgumentNullException.ThrowIfNull(directory);
         var report = new DiagnosticBag();
-        return BundleReader.Read(directory, report) is { } source ? Compiled(source, report) : null;
+        return BundleReader.Read(directory, report) is { } source ? new(source, report) : null;
     }
 
     /// <summary>The same bundle with another content of one YAML file.</summary>
@@ -43,13 +43,7 @@ public sealed class WrittenBundle
     public WrittenBundle With(string path, YamlNode root)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(YamlText.Write(root));
-        return Compiled(_source with { Files = [.. _source.Files.Select(file => file.Path == path ? file with { Bytes = bytes } : file)] }, new DiagnosticBag());
-    }
-
-    private static WrittenBundle Compiled(BundleSource source, DiagnosticBag report)
-    {
-        CompiledBundle? bundle = BundleLoader.Compile(source, paths => BundleReader.Existing(source.Directory, paths), report);
-        return new WrittenBundle(source, new BundleLoad(bundle, report.ToSorted()));
+        return new(_source with { Files = [.. _source.Files.Select(file => file.Path == path ? file with { Bytes = bytes } : file)] }, new DiagnosticBag());
     }
 
     // What cannot be read is reported by the compilation; here it is only not there.

@@ -8,7 +8,7 @@ internal static class Mutations
 {
     public static void Run()
     {
-        string report = MutationReport.Markdown([.. Directory.GetDirectories(RepositoryRoot.At("bundles")).Order(StringComparer.Ordinal).Select(MutationRun.Of)]);
+        string report = MutationReport.Markdown([.. Directory.GetDirectories(RepositoryRoot.At("bundles")).Order(StringComparer.Ordinal).Select(folder => MutationRun.Of(folder, MutationRun.Count))]);
         Console.Write(report);
         File.WriteAllText(RepositoryRoot.At("tests", "PolicyOs.Benchmarks", "results", "mutations.md"), report);
     }

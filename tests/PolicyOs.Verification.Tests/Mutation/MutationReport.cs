@@ -9,17 +9,17 @@ internal static class MutationReport
 {
     public static string Markdown(IReadOnlyList<MutationRun> runs)
     {
-        var text = new StringBuilder(CultureInfo.InvariantCulture, $"""
+        var text = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"""
             # Mutants of the bundles
 
             `dotnet run -c Release --project tests/PolicyOs.Benchmarks -- mutations`: {MutationRun.Count} mutants of each bundle's YAML, drawn with seed {MutationRun.Seed} from every
-            single change that drops a rule, widens a bound (by one, by a tenth, by twice), flips deny and allow, or removes a phase restriction. A mutant
+            single change that drops a rule, widens a bound (by one or a tenth, twice, ten times), flips deny and allow, or removes a phase restriction. A mutant
             is caught when `check --strict` reports it or a golden task fails. Equivalent ones are listed below, one by one, and do not count.
 
             | bundle | mutants | caught by check | by golden tasks | equivalent | survived | score, held to 95 % |
             |---|---|---|---|---|---|---|
 
-            """);
+            """));
         foreach (MutationRun run in runs)
         {
             int all = run.ByCheck.Length + run.ByTasks.Length + run.Equivalent.Length + run.Survived.Length;

@@ -24,10 +24,12 @@ internal sealed record MutationRun(
     public double Score => 100.0 * (ByCheck.Length + ByTasks.Length) / (ByCheck.Length + ByTasks.Length + Survived.Length);
 
     /// <summary>Tries every drawn mutant of a bundle.</summary>
-    public static MutationRun Of(string directory)
+    /// <param name="directory">The bundle's folder.</param>
+    /// <param name="count">How many; fewer are the first of the same drawing.</param>
+    public static MutationRun Of(string directory, int count)
     {
         WrittenBundle bundle = WrittenBundle.Read(directory)!;
-        ImmutableArray<Mutant> mutants = Mutator.Draw(bundle, Count, Seed);
+        ImmutableArray<Mutant> mutants = Mutator.Draw(bundle, count, Seed);
         var caught = new string?[mutants.Length];
         Parallel.For(0, mutants.Length, i => caught[i] = CaughtBy(bundle, mutants[i]));
         ImmutableArray<Mutant> Of(string? by) => [.. mutants.Where((_, i) => caught[i] == by)];

@@ -1,21 +1,25 @@
+using System.Globalization;
 using PolicyOs.Contracts;
 using PolicyOs.Testing;
 using PolicyOs.Verification.Diff;
 
 namespace PolicyOs.Verification.Tests.Mutation;
 
-/// <summary>What golden tasks, <c>check</c> and <c>diff</c> make of 200 mutants of every bundle.</summary>
+/// <summary>What golden tasks, <c>check</c> and <c>diff</c> make of mutants of every bundle.</summary>
 public sealed class MutationTests
 {
+    // All 200 take a minute on a busy machine; the runner of the committed results tries them all.
+    private static readonly int s_tried =
+        int.TryParse(Environment.GetEnvironmentVariable("POLICYOS_MUTANTS"), CultureInfo.InvariantCulture, out int count) ? count : 50;
+
     public static TheoryData<string> Bundles => [.. Directory.GetDirectories(RepositoryRoot.At("bundles")).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Bundles))]
     public void TasksAndCheck_OfMutants_CatchNineteenInTwenty(string bundle)
     {
-        MutationRun run = MutationRun.Of(RepositoryRoot.At("bundles", bundle));
+        MutationRun run = MutationRun.Of(RepositoryRoot.At("bundles", bundle), s_tried);
 
-        TestContext.Current.TestOutputHelper!.WriteLine(MutationReport.Markdown([run]));
         Assert.True(run.Score >= 95, MutationReport.Markdown([run]));
     }
 

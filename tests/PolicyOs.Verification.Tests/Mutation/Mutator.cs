@@ -101,7 +101,9 @@ internal sealed class Mutator
 
     private void VisitEntry(YamlNode.Mapping owner, YamlEntry entry, ImmutableArray<object> way, string path)
     {
-        bool isTrigger = path.Contains(".when[", StringComparison.Ordinal) && !path.Contains("aggregates", StringComparison.Ordinal);
+        // What matches these is stopped, refused or labelled: to match less is to let more through.
+        bool isTrigger = (path.Contains(".when[", StringComparison.Ordinal) && !path.Contains("aggregates", StringComparison.Ordinal))
+            || path.Contains(".from_output[", StringComparison.Ordinal) || path.Contains(".deny.principal", StringComparison.Ordinal) || path.Contains("policy.deny[", StringComparison.Ordinal);
         bool isCondition = path.Contains("aggregates", StringComparison.Ordinal) && path.Contains(".when[", StringComparison.Ordinal) && !entry.Key.StartsWith("then_", StringComparison.Ordinal);
         if (s_ruleLists.Contains(entry.Key) && entry.Value is YamlNode.Sequence list)
         {
@@ -109,7 +111,8 @@ internal sealed class Mutator
             {
                 // A list that may not be empty goes with its last entry.
                 ImmutableArray<object> gone = list.Items.Length == 1 && entry.Key is "with_output" or "arguments" or "deny_tools" or "disallowed_intents" or "rules" && list.Items.Length == 1 ? way : way.Add(i);
-                Add(MutationOperator.DropRule, $"{path}[{NameOf(list.Items[i], i)}]", "gone", true, gone, static _ => null);
+                bool isAllow = entry.Key == "rules" && (list.Items[i] as YamlNode.Mapping)?.Find("allow")?.Value is YamlNode.Mapping allow && allow.Find("tools") is null;
+                Add(MutationOperator.DropRule, $"{path}[{NameOf(list.Items[i], i)}]", "gone", !isAllow, gone, static _ => null);
             }
         }
         else if (s_ruleKeys.Contains(entry.Key) && !(path.EndsWith("cost", StringComparison.Ordinal) && entry.Value is not YamlNode.Mapping))
@@ -144,7 +147,10 @@ internal sealed class Mutator
             // A condition of a checkpoint that matches less asks less.
             int up = isUpper != isTrigger ? 1 : -1;
             bool isCount = scalar.Kind == ScalarKind.Integer;
-            foreach (decimal wider in (decimal[])[isCount ? value + up : value + (up * Math.Max(0.01m, Math.Abs(value) * 0.1m)), up > 0 ? (value * 2) + 1 : isCount ? Math.Floor(value / 2) - 1 : value / 2])
+            decimal near = isCount ? value + up : value + (up * Math.Max(0.001m, Math.Abs(value) * 0.1m));
+            decimal far = up > 0 ? (value * 2) + 1 : isCount ? Math.Floor(value / 2) - 1 : value / 2;
+            decimal farther = up > 0 ? (value * 10) + 10 : isCount ? Math.Floor(value / 10) - 10 : value / 10;
+            foreach (decimal wider in new HashSet<decimal> { near, far, farther })
             {
                 bool isLength = entry.Key is "length_gte" or "minLength" or "minItems";
                 if (wider != value && !(isLength && wider < 0))

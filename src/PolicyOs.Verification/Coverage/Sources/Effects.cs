@@ -1,4 +1,5 @@
 using PolicyOs.Contracts.Model;
+using PolicyOs.Engine.Values;
 
 namespace PolicyOs.Verification.Coverage.Sources;
 
@@ -16,7 +17,7 @@ internal sealed class Effects : IRuleSource
             yield return new($"{file}: labels.add[{bundle.Labels[label]}]", "effect", [number], b => b.WithContract(number, c => c with { AddsLabels = c.AddsLabels.Remove(label) }));
         }
 
-        foreach ((LabelFromOutput _, int entry, string name) in contract.LabelsFromOutput.Named(l => $"{bundle.Labels[l.Label]} {l.Condition.Path}"))
+        foreach ((LabelFromOutput _, int entry, string name) in contract.LabelsFromOutput.Named(l => $"{bundle.Labels[l.Label]} {PathText.Of(l.Condition.Path)}"))
         {
             yield return new($"{file}: labels.from_output[{name}]", "effect", [number], b => b.WithContract(number, c => c with { LabelsFromOutput = c.LabelsFromOutput.RemoveAt(entry) }));
         }

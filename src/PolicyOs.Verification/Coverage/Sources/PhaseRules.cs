@@ -11,9 +11,16 @@ internal sealed class PhaseRules : IRuleSource
         ImmutableArray<Phase> phases = bundle.Session.Phases;
         foreach ((Tool tool, ToolContract contract) in bundle.Contracts())
         {
-            if (!contract.ValidInPhases.IsEvery)
+            // A phase that is not listed closes the tool: each is a restriction of its own.
+            int[] open = [.. Enumerable.Range(0, phases.Length).Where(contract.ValidInPhases.Contains)];
+            for (int phase = 0; phase < phases.Length && !contract.ValidInPhases.IsEvery; phase++)
             {
-                yield return new($"{BundleEdits.FileOf(tool)}: transitions.valid_in_phases", "phase", [tool.Number], b => b.WithContract(tool.Number, c => c with { ValidInPhases = default }));
+                if (!contract.ValidInPhases.Contains(phase))
+                {
+                    PhaseSet wider = new([.. open, phase]);
+                    yield return new(
+                        $"{BundleEdits.FileOf(tool)}: transitions.valid_in_phases without {phases[phase].Name}", "phase", [tool.Number], b => b.WithContract(tool.Number, c => c with { ValidInPhases = wider }));
+                }
             }
 
             if (contract.AdvancesTo >= 0)

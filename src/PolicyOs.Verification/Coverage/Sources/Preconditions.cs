@@ -22,12 +22,20 @@ internal sealed class Preconditions : IRuleSource
             PriorFact fact = bundle.PriorFacts[precondition.Fact];
             if (fact.Resource is not null)
             {
-                yield return new($"{id}.resource", "preconditions", [tool.Number], b => WithFact(b, precondition.Fact, f => f with { Resource = null }));
+                yield return new($"{id}.resource", "preconditions", [tool.Number], b => WithFact(b, tool.Number, entry, f => f with { Resource = null }));
             }
 
-            foreach ((Invariant _, int condition, string path) in fact.WithOutput.Named(i => PathText.Of(i.Path)))
+            foreach ((Invariant invariant, int condition, string path) in fact.WithOutput.Named(i => PathText.Of(i.Path)))
             {
-                yield return new($"{id}.with_output[{path}]", "preconditions", [tool.Number], b => WithFact(b, precondition.Fact, f => f with { WithOutput = f.WithOutput.RemoveAt(condition) }));
+                foreach ((Operator _, int number, string op) in invariant.Operators.Named(OperatorNames.Of))
+                {
+                    Invariant left = invariant with { Operators = invariant.Operators.RemoveAt(number) };
+                    yield return new(
+                        $"{id}.with_output[{path}].{op}",
+                        "preconditions",
+                        [tool.Number],
+                        b => WithFact(b, tool.Number, entry, f => f with { WithOutput = left.Operators.IsEmpty ? f.WithOutput.RemoveAt(condition) : f.WithOutput.SetItem(condition, left) }));
+                }
             }
         }
     }
@@ -35,6 +43,14 @@ internal sealed class Preconditions : IRuleSource
     private static string NameOf(CompiledBundle bundle, Precondition precondition) =>
         precondition.Fact < 0 ? "requires_step_count" : bundle.Tools[bundle.PriorFacts[precondition.Fact].Tool].Name;
 
-    private static CompiledBundle WithFact(CompiledBundle bundle, int number, Func<PriorFact, PriorFact> change) =>
-        bundle with { PriorFacts = bundle.PriorFacts.SetItem(number, change(bundle.PriorFacts[number])) };
+    // Another tool may ask for the same fact: this one gets one of its own.
+    private static CompiledBundle WithFact(CompiledBundle bundle, int tool, int entry, Func<PriorFact, PriorFact> change)
+    {
+        int number = bundle.PriorFacts.Length;
+        Precondition precondition = bundle.Tools[tool].Contract!.Preconditions[entry];
+        PriorFact fact = change(bundle.PriorFacts[precondition.Fact]);
+        CompiledBundle with = bundle with { PriorFacts = bundle.PriorFacts.Add(fact) };
+        with = with.WithContract(tool, c => c with { Preconditions = c.Preconditions.SetItem(entry, precondition with { Fact = number }) });
+        return with.WithContract(fact.Tool, c => c with { EstablishesFacts = c.EstablishesFacts.Add(number) });
+    }
 }

@@ -34,7 +34,7 @@ public sealed class WrittenBundle
     {
         ArgumentNullException.ThrowIfNull(directory);
         var report = new DiagnosticBag();
-        return BundleReader.Read(directory, report) is { } source ? new(source, report) : null;
+        return BundleReader.Read(directory, report) is { } source ? new WrittenBundle(source, report) : null;
     }
 
     /// <summary>The same bundle with another content of one YAML file.</summary>

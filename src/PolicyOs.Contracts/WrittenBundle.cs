@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using PolicyOs.Contracts.Diagnostics;
+using PolicyOs.Contracts.Model;
 using PolicyOs.Contracts.Source;
 
 namespace PolicyOs.Contracts;
@@ -11,10 +12,10 @@ public sealed class WrittenBundle
     private readonly BundleSource _source;
     private readonly Lazy<BundleLoad> _load;
 
-    private WrittenBundle(BundleSource source, DiagnosticBag report)
+    private WrittenBundle(BundleSource source, BundleLock? pins, DiagnosticBag report)
     {
-        _source = source;
-        _load = new(() => new(BundleLoader.Compile(source, paths => BundleReader.Existing(source.Directory, paths), report), report.ToSorted()));
+        (_source, Lock) = (source, pins);
+        _load = new(() => Compile(source, pins, report));
         Files = [.. source.Files.Select(ReadFile)];
     }
 
@@ -23,6 +24,9 @@ public sealed class WrittenBundle
 
     /// <summary>The files of the language that the bundle has, in ordinal order of their paths.</summary>
     public ImmutableArray<WrittenFile> Files { get; }
+
+    /// <summary>bundle.lock.json; null when there is none that can be read.</summary>
+    public BundleLock? Lock { get; }
 
     /// <summary>What compiling it found; it is compiled when this is first asked for.</summary>
     public BundleLoad Load => _load.Value;
@@ -34,7 +38,7 @@ public sealed class WrittenBundle
     {
         ArgumentNullException.ThrowIfNull(directory);
         var report = new DiagnosticBag();
-        return BundleReader.Read(directory, report) is { } source ? new WrittenBundle(source, report) : null;
+        return BundleReader.Read(directory, report) is { } source ? new WrittenBundle(source, LockReader.Read(source.Directory, report), report) : null;
     }
 
     /// <summary>The same bundle with another content of one YAML file.</summary>
@@ -43,7 +47,13 @@ public sealed class WrittenBundle
     public WrittenBundle With(string path, YamlNode root)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(YamlText.Write(root));
-        return new(_source with { Files = [.. _source.Files.Select(file => file.Path == path ? file with { Bytes = bytes } : file)] }, new DiagnosticBag());
+        return new(_source with { Files = [.. _source.Files.Select(file => file.Path == path ? file with { Bytes = bytes } : file)] }, Lock, new DiagnosticBag());
+    }
+
+    private static BundleLoad Compile(BundleSource source, BundleLock? pins, DiagnosticBag report)
+    {
+        CompiledBundle? bundle = BundleLoader.Compile(source, paths => BundleReader.Existing(source.Directory, paths), report);
+        return new(bundle is null ? null : bundle with { Lock = pins }, report.ToSorted());
     }
 
     // What cannot be read is reported by the compilation; here it is only not there.

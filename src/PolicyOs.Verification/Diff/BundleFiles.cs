@@ -31,6 +31,7 @@ internal static class BundleFiles
         }
 
         Merged(old, @new, found);
+        Locks.Compare(old.Lock, @new.Lock, found);
         foreach (string path in old.Files.Concat(@new.Files).Select(file => file.Path).Where(path => path.EndsWith(".md", StringComparison.Ordinal)).Distinct())
         {
             Prose(Find(old, path), Find(@new, path), found);

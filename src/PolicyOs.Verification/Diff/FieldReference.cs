@@ -22,7 +22,8 @@ internal static class FieldReference
 
             A field below a field that permits has the class that stands here; below one that restricts (conditions of checkpoints, denials)
             wider is stronger, and the class is the opposite. Files: a missing tool contract is breaking, a new one compatible; documents are
-            prose and compatible; a file that cannot be read as YAML on one side is breaking.
+            prose and compatible; a file that cannot be read as YAML on one side is breaking. bundle.lock.json: a pin less is weakening, another
+            definition, program or instruction under a pin breaking, one more tool pinned compatible.
 
             """);
         foreach ((string definition, IReadOnlyDictionary<string, FieldRule> fields) in LanguageFields.All.OrderBy(pair => pair.Key, StringComparer.Ordinal))

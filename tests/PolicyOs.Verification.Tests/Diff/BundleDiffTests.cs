@@ -165,6 +165,23 @@ public sealed class BundleDiffTests
             diff.Changes.Where(c => c.Class == ChangeClass.Weakening).Select(c => c.Path).ToHashSet());
     }
 
+    [Theory]
+    [InlineData("aa", null, "Weakening ")]
+    [InlineData(null, "aa", "Strengthening ")]
+    [InlineData("aa", "aa", "")]
+    [InlineData("aa", "bb", "Breaking servers[desk].tools[quotes.get]")]
+    public void Between_Locks_ClassesPins(string? old, string? @new, string expected)
+    {
+        using var before = new BundleCopy("trading-desk");
+        using var after = new BundleCopy("trading-desk");
+        Pin(before, old);
+        Pin(after, @new);
+
+        BundleDiff diff = BundleDiff.Between(WrittenBundle.Read(before.Directory)!, WrittenBundle.Read(after.Directory)!);
+
+        Assert.Equal(expected, string.Join("; ", diff.Changes.Select(change => $"{change.Class} {change.Path}")));
+    }
+
     [Fact]
     public void Between_RuleInAnotherPoliciesFile_IsNoDifference()
     {
@@ -173,6 +190,27 @@ public sealed class BundleDiffTests
 
         Assert.Empty(BundleDiff.Between(WrittenBundle.Read(RepositoryRoot.At("bundles", "trading-desk"))!, WrittenBundle.Read(copy.Directory)!).Changes);
     }
+
+    private static void Pin(BundleCopy bundle, string? description)
+    {
+        if (description is not null)
+        {
+            bundle.Write("bundle.lock.json", LockOf(description));
+        }
+    }
+
+    private static string LockOf(string digest) => $$"""
+        {
+          "lock_version": "1",
+          "servers": {
+            "desk": {
+              "protocol": "2025-11-25", "name": "desk", "version": "1", "files": {}, "instructions": null,
+              "tools": { "quotes.get": { "sha256": "{{digest}}", "definition": {} } },
+              "prompts": {}, "resources": {}, "resource_templates": {}
+            }
+          }
+        }
+        """;
 
     private static string Changes(string bundle, string file, string old, string @new)
     {

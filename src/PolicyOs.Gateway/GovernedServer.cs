@@ -38,7 +38,7 @@ internal sealed class GovernedServer : IGovernedServer
         (_session, _upstreams, _records, _options) = (session, upstreams, records, options);
         _contexts = new ContextKeeper(session, records, options);
         var bridge = new ClientBridge(session, options);
-        var rounds = new ServerRounds(bridge);
+        var rounds = new ServerRounds(bridge, options.Time);
         _parked = new ParkedCalls(session, sealer, records.Key, options);
         _pipeline = new CallPipeline(
             session, upstreams, new ApprovalPrompts(session, options), new ModernApprovals(session, sealer, options), rounds, records, options, log);
@@ -123,9 +123,13 @@ internal sealed class GovernedServer : IGovernedServer
             : _relay.ServeAsync(request, cancellation);
 
     /// <inheritdoc/>
+    public async Task<IResourceWatch> WatchAsync(ImmutableArray<string> uris, IClientChannel channel, CancellationToken cancellation) =>
+        await ResourceWatch.OpenAsync(_session.Bundle, _upstreams, _relay, channel, uris, cancellation);
+
+    /// <inheritdoc/>
     public void OnRootsChanged()
     {
-        foreach (UpstreamServer server in _upstreams.Servers.Where(server => server.Server.ClientRequests.Roots))
+        foreach (UpstreamServer server in _upstreams.Servers.Where(server => server.Server.ClientRequests.Roots && server.Connection is { IsModern: false }))
         {
             server.Connection?.Notify("notifications/roots/list_changed");
         }
@@ -180,6 +184,11 @@ internal sealed class GovernedServer : IGovernedServer
     // Methods outside the specification go on only where the contract names them.
     private void OnAnnounced(UpstreamServer server, RpcMessage.Notification notification)
     {
+        if (notification.Method == "notifications/resources/updated" && !IsDeclared(server, notification.Params))
+        {
+            return;
+        }
+
         if (notification.Method is "notifications/message" or "notifications/resources/updated" or "notifications/resources/list_changed"
                 or "notifications/prompts/list_changed" or "notifications/elicitation/complete"
             || server.Server.Methods.Contains(notification.Method))
@@ -187,6 +196,10 @@ internal sealed class GovernedServer : IGovernedServer
             Announce?.Invoke(notification.Method, w => RelayParams.Write(w, notification.Params));
         }
     }
+
+    private bool IsDeclared(UpstreamServer server, JsonElement? parameters) =>
+        parameters is { } p && p.TryGetProperty("uri"u8, out JsonElement uri) && uri.ValueKind == JsonValueKind.String
+        && _session.Bundle.Resources.Any(rule => _upstreams[rule.Server] == server && rule.Template.IsMatch(uri.GetString()!));
 
     private void WriteHello(Utf8JsonWriter writer, ClientHello client)
     {

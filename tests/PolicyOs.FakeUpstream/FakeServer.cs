@@ -335,9 +335,9 @@ internal sealed class FakeServer(bool hasLegacy, bool hasModern)
             "log" => ("notifications/message", "", """ "level":"info","data":{"n":9007199254740993} """),
             _ => ($"notifications/{what}/list_changed", what + "ListChanged", ""),
         };
-        if (what == "log" && e.IsModern)
+        if (what == "log")
         {
-            if (e.Meta("io.modelcontextprotocol/logLevel").ValueKind == JsonValueKind.String)
+            if (!e.IsModern || e.Meta("io.modelcontextprotocol/logLevel").ValueKind == JsonValueKind.String)
             {
                 e.Send($$$"""{"jsonrpc":"2.0","method":"{{{method}}}","params":{{{{parameters}}}}}""");
             }

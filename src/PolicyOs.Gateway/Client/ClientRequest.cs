@@ -8,6 +8,9 @@ namespace PolicyOs.Gateway.Client;
 /// <param name="Channel">The client.</param>
 internal sealed record ClientRequest(string Method, JsonElement? Params, IClientChannel Channel)
 {
+    /// <summary>Its <c>_meta</c>; null when absent.</summary>
+    public JsonElement? Meta => Params is { } p && p.TryGetProperty("_meta"u8, out JsonElement meta) ? meta : null;
+
     /// <summary>The token that the client wants progress under; null when it wants none.</summary>
     public JsonElement? ProgressToken =>
         Params is { } p && p.TryGetProperty("_meta"u8, out JsonElement meta) && meta.ValueKind == JsonValueKind.Object

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PolicyOs.Gateway.Upstream;
 
 namespace PolicyOs.Gateway.Client;
@@ -19,6 +20,9 @@ internal interface IGovernedServer : IAsyncDisposable
 
     /// <summary>Any other request; an unknown method is answered as one.</summary>
     Task<ClientAnswer> RequestAsync(ClientRequest request, CancellationToken cancellation);
+
+    /// <summary>Watches resources for a stream of a client of 2026-07-28.</summary>
+    Task<IResourceWatch> WatchAsync(ImmutableArray<string> uris, IClientChannel channel, CancellationToken cancellation);
 
     /// <summary>The client's roots changed; servers that may ask for them are told.</summary>
     void OnRootsChanged();

@@ -22,7 +22,7 @@ namespace PolicyOs.Gateway.Pipeline;
 internal sealed class CallPipeline(
     GatewaySession session, UpstreamSet upstreams, ApprovalPrompts prompts, ModernApprovals approvals, ServerRounds rounds, SessionRecords records, GatewayOptions options, ILogger log)
 {
-    private readonly Dispatcher _dispatcher = new(rounds, options.Time);
+    private readonly Dispatcher _dispatcher = new(upstreams, rounds, options.Time);
 
     /// <summary>Serves one tools/call; whatever goes wrong inside refuses it (spec 2.1, INTERNAL_ERROR).</summary>
     public async Task<ClientAnswer> CallAsync(CallRequest call, CancellationToken cancellation)

@@ -11,7 +11,7 @@ using PolicyOs.Gateway.Wire;
 namespace PolicyOs.Gateway.Pipeline;
 
 /// <summary>Sends a reserved call to its server: attempts within one time limit, cancellation, retries (spec 1.4, 2.4).</summary>
-internal sealed class Dispatcher(ServerRounds rounds, TimeProvider time)
+internal sealed class Dispatcher(UpstreamSet upstreams, ServerRounds rounds, TimeProvider time)
 {
     /// <summary>How long the answer to a cancelled call is still awaited (spec 2.4).</summary>
     private static readonly TimeSpan s_afterCancel = TimeSpan.FromSeconds(5);
@@ -58,12 +58,16 @@ internal sealed class Dispatcher(ServerRounds rounds, TimeProvider time)
         using var clock = new CallClock(limit, time);
         using CancellationTokenRegistration registration = cancellation.UnsafeRegister(static s => ((CallClock)s!).Stop(), clock);
         Action<JsonElement>? progress = ProgressRelay.For(call.ProgressToken, call.Channel);
+        LogWish logs = LogWish.Of(call.Channel, call.Meta, upstreams.LogLevel);
         try
         {
             RpcAnswer answer = await rounds.RunAsync(
                 server.Server,
                 connection,
-                round => new("tools/call", (w, hop) => UpstreamParams.Write(w, call, tool.UpstreamName, arguments, hop, round), progress, call.Channel, clock),
+                round => new("tools/call", (w, hop) => UpstreamParams.Write(w, call, tool.UpstreamName, arguments, hop, round), progress, call.Channel, clock)
+                {
+                    LogLevel = logs.Level, Log = logs.Deliver,
+                },
                 sent => WaitAsync(sent, clock.Token, cancellation),
                 clock,
                 call.Channel,

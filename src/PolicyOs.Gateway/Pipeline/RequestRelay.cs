@@ -125,7 +125,7 @@ internal sealed class RequestRelay(GatewaySession session, UpstreamSet upstreams
         }
 
         string? uri = Text(reference, "uri"u8);
-        ResourceRule? rule = session.Bundle.Resources.FirstOrDefault(rule => uri is not null && (SameTemplate(rule.Pattern, uri) || rule.Template.IsMatch(uri)));
+        ResourceRule? rule = session.Bundle.Resources.FirstOrDefault(rule => uri is not null && (UriTemplateNames.Same(rule.Pattern, uri) || rule.Template.IsMatch(uri)));
         if (rule is null)
         {
             return await RefuseAsync(request, DecisionCode.ResourceNotAllowed, $"resource {Shown(uri)} is not declared in the contract", RpcError.InvalidParams);
@@ -148,21 +148,28 @@ internal sealed class RequestRelay(GatewaySession session, UpstreamSet upstreams
 
     // A server's template may be of any form; what it begins with tells which resources may be meant.
     private static bool MayStandFor(string template, string uri) =>
-        SameTemplate(template, uri) || uri.StartsWith(template.Split('{')[0], StringComparison.Ordinal);
+        UriTemplateNames.Same(template, uri) || uri.StartsWith(template.Split('{')[0], StringComparison.Ordinal);
 
     private async Task<ClientAnswer> SetLevelAsync(ClientRequest request, CancellationToken cancellation)
     {
+        if (Text(request.Params, "level"u8) is not { } level)
+        {
+            return new ClientAnswer.Error(RpcError.InvalidParams, "logging/setLevel needs `level`, a string");
+        }
+
         UpstreamServer[] servers = [.. upstreams.Servers.Where(server => server.Offers("logging") && server.Connection is not null)];
-        ClientAnswer answer = new ClientAnswer.Error(RpcError.MethodNotFound, "Method not found: logging/setLevel");
-        foreach (UpstreamServer server in servers)
+        ClientAnswer answer = servers.Length == 0 ? new ClientAnswer.Error(RpcError.MethodNotFound, "Method not found: logging/setLevel") : SubscriptionRelay.Done;
+        foreach (UpstreamServer server in servers.Where(server => server.Connection is { IsModern: false }))
         {
             answer = await SendAsync(server, request, cancellation);
             if (answer is not ClientAnswer.Result)
             {
-                break;
+                return answer;
             }
         }
 
+        // Servers of 2026-07-28 are told in every request.
+        upstreams.LogLevel = level;
         return answer;
     }
 
@@ -182,7 +189,9 @@ internal sealed class RequestRelay(GatewaySession session, UpstreamSet upstreams
             return Refusal(refused.Code, refused.Message, refused.AuditReference, RpcError.InvalidParams);
         }
 
-        return upstream.Connection is null ? Unavailable(upstream.Server, upstream.Problem) : await SendAsync(upstream, request, cancellation);
+        return upstream.Connection is not { } connection ? Unavailable(upstream.Server, upstream.Problem)
+            : request.Method is "resources/subscribe" or "resources/unsubscribe" && (connection.IsModern || request.Channel.IsModern) ? await SubscriptionRelay.AnswerAsync(upstream, request)
+            : await SendAsync(upstream, request, cancellation);
     }
 
     private Task<ClientAnswer> SendAsync(UpstreamServer server, ClientRequest request, CancellationToken cancellation) =>
@@ -204,12 +213,16 @@ internal sealed class RequestRelay(GatewaySession session, UpstreamSet upstreams
         }
 
         Action<JsonElement>? progress = ProgressRelay.For(request.ProgressToken, request.Channel);
+        LogWish logs = LogWish.Of(request.Channel, request.Meta, upstreams.LogLevel);
         try
         {
             RpcAnswer answer = await rounds.RunAsync(
                 server.Server,
                 connection,
-                round => new(request.Method, (w, hop) => RelayParams.WriteRequest(w, request.Params, hop, round), progress, request.Channel, Clock: null),
+                round => new(request.Method, (w, hop) => RelayParams.WriteRequest(w, request.Params, hop, round), progress, request.Channel, Clock: null)
+                {
+                    LogLevel = logs.Level, Log = logs.Deliver,
+                },
                 sent => WaitAsync(sent, cancellation),
                 clock: null,
                 request.Channel,
@@ -220,7 +233,7 @@ internal sealed class RequestRelay(GatewaySession session, UpstreamSet upstreams
                 RpcAnswer.Error error => new ClientAnswer.Relayed(error.AsSent),
                 RpcAnswer.HttpRefused { Status: 401 or 403 } refused => Unavailable(server.Server, new(DecisionCode.UpstreamUnauthorized, refused.Reason)),
                 RpcAnswer.Unreadable unreadable => Unavailable(server.Server, new(DecisionCode.UpstreamProtocolError, unreadable.Reason)),
-                { } other => Unavailable(server.Server, new(UpstreamConnection.Describe(other))),
+                { } other => Unavailable(server.Server, new(AnswerText.Of(other))),
             };
         }
         catch (OperationCanceledException)
@@ -276,15 +289,9 @@ internal sealed class RequestRelay(GatewaySession session, UpstreamSet upstreams
     private bool IsDeclaredResource(int server, string uri) => session.Bundle.Resources.Any(rule => rule.Server == server && rule.Template.IsMatch(uri));
 
     private bool IsDeclaredTemplate(int server, string template) =>
-        session.Bundle.Resources.Any(rule => rule.Server == server && SameTemplate(rule.Pattern, template));
+        session.Bundle.Resources.Any(rule => rule.Server == server && UriTemplateNames.Same(rule.Pattern, template));
 
     private bool IsDeclaredPrompt(int server, string name) => session.Bundle.Prompts.Any(rule => rule.Server == server && rule.Id == name);
-
-    // The names of variables carry no meaning: `{id}` and `{thread}` stand for the same segment.
-    private static bool SameTemplate(string one, string other) => string.Equals(WithoutNames(one), WithoutNames(other), StringComparison.Ordinal);
-
-    private static string WithoutNames(string template) =>
-        string.Concat(template.Split('{').Select((part, i) => i == 0 ? part : "{" + part[Math.Max(part.IndexOf('}', StringComparison.Ordinal), 0)..]));
 
     private static string Shown(string? name) => name is null ? "(none)" : "`" + Approvals.PlainText.Line(name, 200) + "`";
 

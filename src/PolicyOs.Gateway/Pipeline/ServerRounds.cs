@@ -7,9 +7,10 @@ using PolicyOs.Gateway.Wire;
 namespace PolicyOs.Gateway.Pipeline;
 
 /// <summary>Sends a request to a server, and goes on with it for as long as the server asks for input and the client gives it (spec 3.1).</summary>
-internal sealed class ServerRounds(ClientBridge bridge)
+internal sealed class ServerRounds(ClientBridge bridge, TimeProvider time)
 {
     private const int MaxRounds = 10;
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
 
     /// <summary>Ends with the answer that is one, or with why there is none.</summary>
     /// <param name="server">The contract's server.</param>
@@ -38,7 +39,13 @@ internal sealed class ServerRounds(ClientBridge bridge)
         for (int rounds = 0; rounds <= MaxRounds; rounds++)
         {
             RpcAnswer answer;
-            using (SentRequest sent = connection.Send(build(round) with { Turn = turn }))
+            UpstreamRequest request = build(round) with { Turn = turn };
+            if (request is { LogLevel: { } level, Log: not null } && !connection.IsModern)
+            {
+                await connection.LogFromAsync(level, s_patience, time);
+            }
+
+            using (SentRequest sent = connection.Send(request))
             {
                 answer = await wait(sent);
             }

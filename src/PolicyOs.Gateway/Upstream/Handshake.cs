@@ -11,8 +11,11 @@ namespace PolicyOs.Gateway.Upstream;
 /// </summary>
 internal sealed class Handshake(UpstreamConnection connection, Server server, ClientHello client, EraMemory eras, TimeProvider time)
 {
-    /// <summary>How long a server may be silent to server/discover before it is taken for an old one.</summary>
+    /// <summary>How long a process may be silent to server/discover before it is taken for an old one.</summary>
     private static readonly TimeSpan s_probe = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>The same for an HTTP server: one that does not know the method says so, so that silence means a slow way there.</summary>
+    private static readonly TimeSpan s_farProbe = TimeSpan.FromSeconds(5);
 
     private (RpcId Id, Task<RpcAnswer> Answer)? _discovery;
 
@@ -50,7 +53,7 @@ internal sealed class Handshake(UpstreamConnection connection, Server server, Cl
         }
 
         bool modernFirst = eras.ModernFirst(server, client.IsModern);
-        Greeting first = modernFirst ? await DiscoverAsync(s_probe, cancellation) : await InitializeAsync(cancellation);
+        Greeting first = modernFirst ? await DiscoverAsync(server.Transport is ServerTransport.Http ? s_farProbe : s_probe, cancellation) : await InitializeAsync(cancellation);
         if (first is Greeting.Failed && modernFirst && connection.Closed.IsCompleted)
         {
             // Some old servers end at a request before initialize: the next start begins with that.
@@ -146,8 +149,8 @@ internal sealed class Handshake(UpstreamConnection connection, Server server, Cl
     private static Greeting NotTaken(RpcAnswer answer, string method) => answer switch
     {
         RpcAnswer.HttpRefused { Status: 401 or 403 } refused => new Greeting.Failed(new(DecisionCode.UpstreamUnauthorized, refused.Reason)),
-        RpcAnswer.Lost or RpcAnswer.NotSent => new Greeting.Failed(new("it did not take the handshake: " + UpstreamConnection.Describe(answer))),
-        _ => new Greeting.Refused($"{method}: {UpstreamConnection.Describe(answer)}"),
+        RpcAnswer.Lost or RpcAnswer.NotSent => new Greeting.Failed(new("it did not take the handshake: " + AnswerText.Of(answer))),
+        _ => new Greeting.Refused($"{method}: {AnswerText.Of(answer)}"),
     };
 
     private static JsonElement Member(JsonElement value, ReadOnlySpan<byte> name) =>

@@ -27,7 +27,7 @@ internal static class ListReader
             if (answer is not RpcAnswer.Result { Value: { ValueKind: JsonValueKind.Object } result }
                 || !result.TryGetProperty(member, out JsonElement entries) || entries.ValueKind != JsonValueKind.Array)
             {
-                return ([], $"{method} gave no list: {UpstreamConnection.Describe(answer)}");
+                return ([], $"{method} gave no list: {AnswerText.Of(answer)}");
             }
 
             list.AddRange(entries.EnumerateArray().Where(entry => entry.ValueKind == JsonValueKind.Object));

@@ -18,6 +18,7 @@ internal sealed class UpstreamConnection : IRpcHandler, IAsyncDisposable
     private readonly ILogger _log;
     private readonly ConcurrentDictionary<string, UpstreamRequest> _underWay = new(StringComparer.Ordinal);
     private readonly TaskCompletionSource<string> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private string? _level;
     private ClientHello _client = new(ProtocolVersions.NewestLegacy, null, null);
 
     private UpstreamConnection(Server server, IUpstreamLink link, ILogger log)
@@ -78,6 +79,16 @@ internal sealed class UpstreamConnection : IRpcHandler, IAsyncDisposable
     /// <summary>Tells the server something.</summary>
     public void Notify(string method) => _peer.Notify(method);
 
+    /// <summary>Has a legacy server log from a level on, for a request that says so by itself.</summary>
+    public async Task LogFromAsync(string level, TimeSpan patience, TimeProvider time)
+    {
+        if (_level != level)
+        {
+            using var limit = new CancellationTokenSource(patience, time);
+            _level = await AskAsync("logging/setLevel", w => w.WriteString("level"u8, level), limit.Token) is RpcAnswer.Result ? level : null;
+        }
+    }
+
     /// <summary>Whether the server has asked something without saying for which request.</summary>
     public bool AsksBlindly { get; private set; }
 
@@ -89,7 +100,7 @@ internal sealed class UpstreamConnection : IRpcHandler, IAsyncDisposable
     {
         RpcId id = _peer.NextId();
         _underWay[id.Raw] = request;
-        var hop = new Hop(id, IsModern ? w => RequestStatement.Write(w, request.Channel.Client, _server.ClientRequests, request.LogLevel) : null);
+        var hop = new Hop(id, IsModern ? w => RequestStatement.Write(w, request.Channel?.Client ?? _client, _server.ClientRequests, request.LogLevel) : null);
         return new SentRequest(this, id, _peer.RequestAsync(id, request.Method, w => request.Write(w, hop)));
     }
 
@@ -149,6 +160,16 @@ internal sealed class UpstreamConnection : IRpcHandler, IAsyncDisposable
                     && _underWay.TryGetValue(token.GetRawText(), out UpstreamRequest? request):
                 request.Progress?.Invoke(p);
                 break;
+            case "notifications/cancelled" when IsModern && notification.Params is { } p && p.TryGetProperty("requestId"u8, out JsonElement ended):
+                // The only thing that servers of this era take back is a subscription of ours.
+                _peer.Fail(new(ended.GetRawText()), new RpcAnswer.Lost("it ended the subscription"));
+                break;
+            case "notifications/subscriptions/acknowledged" when notification.Params is { } p && SubscriptionOf(p) is { } subscription:
+                subscription.Acknowledged?.TrySetResult();
+                break;
+            case "notifications/message" when LoggingFor(notification) is { } wants:
+                wants.Log!(notification.Params ?? default);
+                break;
             case "notifications/progress" or "notifications/cancelled":
                 break;
             case "notifications/tools/list_changed":
@@ -177,17 +198,6 @@ internal sealed class UpstreamConnection : IRpcHandler, IAsyncDisposable
         return _link.DisposeAsync();
     }
 
-    internal static string Describe(RpcAnswer answer) => answer switch
-    {
-        RpcAnswer.Error error => $"error {error.Parsed.Code}: {error.Parsed.Message}",
-        RpcAnswer.Unreadable unreadable => unreadable.Reason,
-        RpcAnswer.Lost lost => lost.Reason,
-        RpcAnswer.NotSent notSent => notSent.Reason,
-        RpcAnswer.HttpRefused refused => refused.Reason,
-        RpcAnswer.Abandoned abandoned => abandoned.Reason,
-        _ => "its result is not of the protocol's form",
-    };
-
     private async Task AskClientAsync(RpcMessage.Request request)
     {
         UpstreamRequest[] meant = Meant(request);
@@ -200,7 +210,7 @@ internal sealed class UpstreamConnection : IRpcHandler, IAsyncDisposable
         try
         {
             // Any request of a legacy client leads to it; which of a modern client's is meant has to be known.
-            answer = meant.Length > 1 && meant.Any(static call => call.Channel.IsModern)
+            answer = meant.Length > 1 && meant.Any(static call => call.Channel!.IsModern)
                 ? new ClientAnswer.Error(RpcError.InternalError, "several requests are under way, and it does not say for which of them it asks; the next go one by one")
                 : Asked is { } asked
                     ? await asked(request, meant.LastOrDefault()?.Channel)
@@ -220,6 +230,18 @@ internal sealed class UpstreamConnection : IRpcHandler, IAsyncDisposable
         _peer.Respond(request.Id, answer);
     }
 
+    private UpstreamRequest? SubscriptionOf(JsonElement parameters) =>
+        parameters.TryGetProperty("_meta"u8, out JsonElement meta) && meta.ValueKind == JsonValueKind.Object
+        && meta.TryGetProperty("io.modelcontextprotocol/subscriptionId"u8, out JsonElement id) && _underWay.TryGetValue(id.GetRawText(), out UpstreamRequest? request)
+            ? request
+            : null;
+
+    // Where one stream carries everything, a log message belongs to whatever asked for messages last.
+    private UpstreamRequest? LoggingFor(RpcMessage.Notification notification) => notification.Over is { } over
+        ? _underWay.TryGetValue(over.Raw, out UpstreamRequest? own) && own.Log is not null ? own : null
+        : _underWay.Where(static entry => entry.Value.Log is not null)
+            .OrderBy(static entry => entry.Key.Length).ThenBy(static entry => entry.Key, StringComparer.Ordinal).LastOrDefault().Value;
+
     // The requests that a server can mean when it asks.
     private UpstreamRequest[] Meant(RpcMessage.Request request)
     {
@@ -229,7 +251,7 @@ internal sealed class UpstreamConnection : IRpcHandler, IAsyncDisposable
         }
 
         AsksBlindly = true;
-        UpstreamRequest[] meant = [.. _underWay.Values.Where(static call => call.Channel.CanBeAsked)];
+        UpstreamRequest[] meant = [.. _underWay.Values.Where(static call => call.Channel is { CanBeAsked: true })];
         if (meant is [var only])
         {
             only.Turn?.TakeIfFree();

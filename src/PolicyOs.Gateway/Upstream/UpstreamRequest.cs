@@ -8,13 +8,19 @@ namespace PolicyOs.Gateway.Upstream;
 /// <param name="Method">As the server knows it.</param>
 /// <param name="Write">Writes the members of <c>params</c>, given what belongs to the way to the server.</param>
 /// <param name="Progress">Gets the params of progress notifications, in order; null when the client asked for none.</param>
-/// <param name="Channel">The client, for what the server asks meanwhile.</param>
+/// <param name="Channel">The client, for what the server asks meanwhile; null for a request of our own.</param>
 /// <param name="Clock">Stands still while a person is asked; null when the request has no limit.</param>
-internal sealed record UpstreamRequest(string Method, Action<Utf8JsonWriter, Hop> Write, Action<JsonElement>? Progress, IClientChannel Channel, CallClock? Clock)
+internal sealed record UpstreamRequest(string Method, Action<Utf8JsonWriter, Hop> Write, Action<JsonElement>? Progress, IClientChannel? Channel, CallClock? Clock)
 {
     /// <summary>The least level of log messages that the client wants about the request; null when it wants none.</summary>
     public string? LogLevel { get; init; }
 
     /// <summary>Its hold on the connection; null when nothing is asked for it.</summary>
     public ConnectionTurn? Turn { get; init; }
+
+    /// <summary>Gets the params of log messages that belong to the request; null where they go to the session.</summary>
+    public Action<JsonElement>? Log { get; init; }
+
+    /// <summary>Set when the server has agreed to a subscription; null for every other request.</summary>
+    public TaskCompletionSource? Acknowledged { get; init; }
 }

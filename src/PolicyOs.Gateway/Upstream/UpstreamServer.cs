@@ -63,6 +63,9 @@ internal sealed class UpstreamServer(Server server, int number, OfferScope scope
     /// <summary>Called when <see cref="Judged"/> or <see cref="Connection"/> changed.</summary>
     public Action? Changed { get; set; }
 
+    /// <summary>What it is asked to tell unasked.</summary>
+    public ServerSubscriptions Subscriptions { get; } = new(settings.Time);
+
     /// <summary>Whether the server said that it has a capability (MCP specification, capabilities).</summary>
     public bool Offers(string capability) => Hello is { } hello && hello.Capabilities.TryGetProperty(capability, out _);
 
@@ -150,6 +153,7 @@ internal sealed class UpstreamServer(Server server, int number, OfferScope scope
             Count(1);
             UpstreamLog.Ready(log, Server.Name, Tools.Length, Hello!.ProtocolVersion);
             Changed?.Invoke();
+            Subscriptions.Begin(connection, Hello!);
             _firstAttempt.TrySetResult();
             string reason;
             try
@@ -163,6 +167,7 @@ internal sealed class UpstreamServer(Server server, int number, OfferScope scope
 
             Connection = null;
             Count(-1);
+            Subscriptions.End();
             Fail(new(reason));
             return true;
         }

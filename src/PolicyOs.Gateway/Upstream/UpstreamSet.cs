@@ -43,6 +43,9 @@ internal sealed class UpstreamSet : IAsyncDisposable
     /// <summary>Called when what is offered has changed.</summary>
     public Action? Changed { get; set; }
 
+    /// <summary>The least level of log messages that a legacy client has set; null before it has.</summary>
+    public string? LogLevel { get; set; }
+
     /// <summary>A server by its number.</summary>
     public UpstreamServer this[int server] => _servers[server];
 

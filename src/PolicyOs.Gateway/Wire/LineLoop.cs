@@ -65,6 +65,12 @@ internal static class LineLoop
             reason = e.Message;
         }
 
+        catch (Exception e)
+        {
+            // A failure over one connection's messages ends that connection, and not the process with all others.
+            reason = $"the gateway failed over a message ({e.GetType().Name}: {e.Message})";
+        }
+
         peer.Close(reason);
     }
 }

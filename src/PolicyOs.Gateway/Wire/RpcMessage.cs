@@ -17,7 +17,11 @@ internal abstract record RpcMessage
     }
 
     /// <summary>Asks for none.</summary>
-    public sealed record Notification(string Method, JsonElement? Params) : RpcMessage;
+    public sealed record Notification(string Method, JsonElement? Params) : RpcMessage
+    {
+        /// <summary>The request of ours on whose own stream it came; null where one stream carries everything.</summary>
+        public RpcId? Over { get; init; }
+    }
 
     /// <summary>Answers a request of ours.</summary>
     /// <param name="Id">The request's.</param>

@@ -124,6 +124,11 @@ internal sealed class EraClient : IAsyncDisposable
         return await Wire.RequestAsync(id, line, cancellation).WaitAsync(GatewayProcess.Patience, cancellation);
     }
 
+    /// <summary>Opens a stream of 2026-07-28 under the id <c>"listening"</c>; ends with it.</summary>
+    public Task<JsonElement> ListenAsync(string notifications) => Wire.RequestAsync(
+        "\"listening\"",
+        $$$"""{"jsonrpc":"2.0","id":"listening","method":"subscriptions/listen","params":{{{WithMeta("{\"notifications\":" + notifications + "}", "")}}}}""");
+
     /// <summary>Whether a request is taken back by a notification, and not by closing its stream.</summary>
     public bool CancelsByNotification => _edge != Edge.HttpModern;
 

@@ -5,7 +5,7 @@ public sealed class EraDetectionTests
 {
     [Theory]
     [InlineData(Edge.StdioLegacy, Edge.StdioLegacy, false)]
-    [InlineData(Edge.StdioModern, Edge.StdioLegacy, true)]
+    [InlineData(Edge.StdioModern, Edge.HttpLegacy, true)]
     [InlineData(Edge.HttpLegacy, Edge.HttpLegacy, false)]
     [InlineData(Edge.HttpModern, Edge.HttpLegacy, true)]
     public async Task ServerOfBothEras_IsSpokenToInTheClients(Edge client, Edge server, bool isModern)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using PolicyOs.Gateway.Client;
 using PolicyOs.Gateway.Upstream;
@@ -114,6 +115,9 @@ internal sealed class FakeServer : IGovernedServer
     public Task<ClientAnswer> RequestAsync(ClientRequest request, CancellationToken cancellation) =>
         Task.FromResult<ClientAnswer>(new ClientAnswer.Error(RpcError.MethodNotFound, "Method not found: " + request.Method));
 
+    public Task<IResourceWatch> WatchAsync(ImmutableArray<string> uris, IClientChannel channel, CancellationToken cancellation) =>
+        Task.FromResult<IResourceWatch>(new Watch(uris));
+
     public void OnRootsChanged()
     {
     }
@@ -140,4 +144,10 @@ internal sealed class FakeServer : IGovernedServer
         members(w);
         w.WriteEndObject();
     });
+
+    /// <summary>Every resource that is asked for.</summary>
+    private sealed record Watch(ImmutableArray<string> Uris) : IResourceWatch
+    {
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
 }

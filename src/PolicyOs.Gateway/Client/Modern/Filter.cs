@@ -50,6 +50,17 @@ internal sealed record Filter(bool Tools, bool Prompts, bool Resources, Immutabl
         WriteFlag(writer, "toolsListChanged"u8, Tools);
         WriteFlag(writer, "promptsListChanged"u8, Prompts);
         WriteFlag(writer, "resourcesListChanged"u8, Resources);
+        if (!Uris.IsEmpty)
+        {
+            writer.WriteStartArray("resourceSubscriptions"u8);
+            foreach (string uri in Uris)
+            {
+                writer.WriteStringValue(uri);
+            }
+
+            writer.WriteEndArray();
+        }
+
         writer.WriteEndObject();
     }
 

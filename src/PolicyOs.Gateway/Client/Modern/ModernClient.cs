@@ -79,7 +79,7 @@ internal sealed class ModernClient(SessionDoor door, ILogger log, CancellationTo
                 (CallRequest? call, string? error) = CallRequest.Read(request.Message.Params, channel);
                 return call is null ? new ClientAnswer.Error(RpcError.InvalidParams, error!) : await host.Server.CallAsync(call, cancellation);
             case "subscriptions/listen":
-                return await Subscription.ServeAsync(host, request.Message, reply, cancellation, stop);
+                return await Subscription.ServeAsync(host, request.Message, channel, reply, cancellation, stop);
             default:
                 return await host.Server.RequestAsync(new(request.Message.Method, request.Message.Params, channel), cancellation);
         }

@@ -11,7 +11,7 @@ internal static class Subscription
 
     /// <summary>Listens until the client ends it, or the session does.</summary>
     public static async Task<ClientAnswer> ServeAsync(
-        SessionHost host, RpcMessage.Request request, IReply reply, CancellationToken cancellation, CancellationToken stop)
+        SessionHost host, RpcMessage.Request request, IClientChannel channel, IReply reply, CancellationToken cancellation, CancellationToken stop)
     {
         if (Filter.Read(request.Params) is not { } asked)
         {
@@ -21,8 +21,8 @@ internal static class Subscription
             };
         }
 
-        // Updates of single resources are not offered: the servers are asked for none.
-        Filter filter = asked with { Uris = [] };
+        await using IResourceWatch watch = await host.Server.WatchAsync(asked.Uris, channel, cancellation);
+        Filter filter = asked with { Uris = watch.Uris };
         Lock gate = new();
         IDisposable ear;
         lock (gate)

@@ -86,6 +86,9 @@ internal sealed class HttpInbox(RpcPeer peer, StrictOptions edge)
             case RpcMessage.Request request:
                 Receive(request with { Over = id });
                 return false;
+            case RpcMessage.Notification notification:
+                Receive(notification with { Over = id });
+                return false;
             default:
                 Receive(message);
                 return false;

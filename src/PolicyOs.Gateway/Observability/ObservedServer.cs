@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 using PolicyOs.Gateway.Client;
@@ -60,6 +61,10 @@ internal sealed class ObservedServer : IGovernedServer
         Identify(span, request.Channel.Client);
         return Tell(span, await _inner.RequestAsync(request, cancellation));
     }
+
+    /// <inheritdoc/>
+    public Task<IResourceWatch> WatchAsync(ImmutableArray<string> uris, IClientChannel channel, CancellationToken cancellation) =>
+        _inner.WatchAsync(uris, channel, cancellation);
 
     /// <inheritdoc/>
     public void OnRootsChanged() => _inner.OnRootsChanged();

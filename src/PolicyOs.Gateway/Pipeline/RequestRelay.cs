@@ -186,7 +186,7 @@ internal sealed class RequestRelay(GatewaySession session, UpstreamSet upstreams
         UpstreamServer upstream = upstreams[server];
         if (await session.AdmitRequestAsync(NewId(), request.Method, rule, resource) is { } refused)
         {
-            return Refusal(refused.Code, refused.Message, refused.AuditReference, RpcError.InvalidParams);
+            return RequestRefusal.Of(refused.Code, refused.Message, refused.AuditReference, RpcError.InvalidParams);
         }
 
         return upstream.Connection is not { } connection ? Unavailable(upstream.Server, upstream.Problem)
@@ -258,33 +258,11 @@ internal sealed class RequestRelay(GatewaySession session, UpstreamSet upstreams
     private async Task<ClientAnswer> RefuseAsync(ClientRequest request, DecisionCode code, string message, int error, string? uri = null)
     {
         string reference = await session.RefuseRequestAsync(NewId(), request.Method, code, message);
-        return Refusal(code, message, reference, error, uri);
+        return RequestRefusal.Of(code, message, reference, error, uri);
     }
 
-    private static ClientAnswer.Error Refusal(DecisionCode code, string message, string? reference, int error, string? uri = null) => new(error, message, w =>
-    {
-        w.WriteStartObject();
-        if (uri is not null)
-        {
-            w.WriteString("uri"u8, uri);
-        }
-
-        w.WriteStartObject("policyos"u8);
-        w.WriteString("verdict"u8, "deny"u8);
-        w.WriteString("code"u8, code.Name);
-        w.WriteString("message"u8, message);
-        w.WriteString("recoverability"u8, code.Recoverability.ToWire());
-        if (reference is not null)
-        {
-            w.WriteString("audit_ref"u8, reference);
-        }
-
-        w.WriteEndObject();
-        w.WriteEndObject();
-    });
-
     private static ClientAnswer.Error Unavailable(Server server, Unavailability problem) =>
-        Refusal(problem.Code, $"server {server.Name} is not available: {problem.Why}", null, RpcError.InternalError);
+        RequestRefusal.Of(problem.Code, $"server {server.Name} is not available: {problem.Why}", null, RpcError.InternalError);
 
     private bool IsDeclaredResource(int server, string uri) => session.Bundle.Resources.Any(rule => rule.Server == server && rule.Template.IsMatch(uri));
 

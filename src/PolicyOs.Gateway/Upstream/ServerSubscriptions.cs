@@ -1,5 +1,4 @@
 using System.Text.Json;
-using PolicyOs.Gateway.Wire;
 
 namespace PolicyOs.Gateway.Upstream;
 
@@ -74,9 +73,10 @@ internal sealed class ServerSubscriptions(TimeProvider time)
         CancellationTokenSource? stream;
         lock (_gate)
         {
-            if (!_watched.TryGetValue(uri, out int count) || count > 1)
+            int left = _watched.GetValueOrDefault(uri) - 1;
+            if (left > 0)
             {
-                _ = count > 1 && (_watched[uri] = count - 1) > 0;
+                _watched[uri] = left;
                 return;
             }
 

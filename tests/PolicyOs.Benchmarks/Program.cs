@@ -20,9 +20,9 @@ if (args is ["cel"])
     return;
 }
 
-if (args is ["contracts"])
+if (args is ["contracts", .. var published])
 {
-    LargeBundleLoad.Run();
+    LargeBundleLoad.Run(await LoadProgram.FindAsync(published is [var executable, ..] ? executable : null));
     return;
 }
 

@@ -13,7 +13,7 @@ internal sealed class UnusedBind : IAnalysis
         var read = graph.Tools.SelectMany(t => t.Contract?.ValueInvariants ?? []).SelectMany(i => i.Operators).OfType<Operator.EqualsSlot>().Select(o => o.Slot)
             .Concat(graph.Compilation.Aggregates.SelectMany(a => a.When).Select(w => w.Condition).OfType<BoundCondition.OnSlot>().Select(c => c.Slot))
             .ToHashSet();
-        CelRead[] named = read.Count == graph.Compilation.Slots.Count ? [] : [.. Expressions(graph).SelectMany(e => e.Reads).Where(r => r.Slot == RuleVariables.Session)];
+        CelRead[] named = read.Count == graph.Compilation.Slots.Count ? [] : [.. Expressions(graph).Where(NamesSession).SelectMany(e => e.Reads).Where(r => r.Slot == RuleVariables.Session)];
         for (int slot = 0; slot < graph.Compilation.Slots.Count; slot++)
         {
             string name = graph.Compilation.Slots[slot];
@@ -23,6 +23,9 @@ internal sealed class UnusedBind : IAnalysis
             }
         }
     }
+
+    /// <summary>Working out what is read takes longer than compiling; most expressions do not even name the session.</summary>
+    private static bool NamesSession(CelProgram expression) => expression.Source.Contains("session", StringComparison.Ordinal);
 
     /// <summary>Whether an expression that reads these fields of the session may read a slot.</summary>
     private static bool MayBe(ImmutableArray<string> fields, string slot) => fields switch

@@ -24,16 +24,31 @@ internal sealed class ExpressionCompiler(Compilation compilation)
     /// <param name="tool">The tool whose arguments it sees.</param>
     /// <param name="isOneOfSeveral">Whether other tools have it too, so that findings name the tool.</param>
     internal CelProgram? ForTool(Located<string>? source, ToolDraft tool, bool isOneOfSeveral) =>
-        source is null ? null : Compile(source, Environment(tool), isOneOfSeveral ? $" (for `{tool.Name}`)" : string.Empty);
+        source is null ? null : Report(source, Compile(source, Environment(tool)), tool, isOneOfSeveral);
+
+    /// <summary>Reports what is wrong with a condition of a tool; the program when nothing is.</summary>
+    internal CelProgram? Report(Located<string> source, CelCompilation compiled, ToolDraft tool, bool isOneOfSeveral) =>
+        Report(source, compiled, isOneOfSeveral ? $" (for `{tool.Name}`)" : string.Empty);
+
+    /// <summary>Compiles conditions of these tools, on any thread; what is wrong is to be reported afterwards.</summary>
+    internal Func<Located<string>, ToolDraft, CelCompilation> Prepared(IEnumerable<ToolDraft> tools)
+    {
+        foreach (ToolDraft tool in tools)
+        {
+            Environment(tool);
+        }
+
+        return (source, tool) => Compile(source, _environments[tool.Number]);
+    }
 
     /// <summary>A condition before it is known whose arguments it sees: what is wrong whatever the tool is reported once.</summary>
     internal CelProgram? ForAnything(Located<string>? source) =>
-        source is null ? null : Compile(source, RuleVariables.Environment(CelType.Dyn, RuleTypes.Principal, Session, RuleTypes.Tool), string.Empty);
+        source is null ? null : Report(source, Compile(source, RuleVariables.Environment(CelType.Dyn, RuleTypes.Principal, Session, RuleTypes.Tool)), string.Empty);
 
     /// <summary>Reports a condition that fits none of several tools: what is wrong for the one that it may have been meant for.</summary>
     internal void ReportUnfit(Located<string> source, IEnumerable<ToolDraft> tools)
     {
-        CelDiagnostic[] findings = [.. tools.SelectMany(tool => CelProgram.Compile(source.Value, Environment(tool), CelType.Bool).Diagnostics)];
+        CelDiagnostic[] findings = [.. tools.SelectMany(tool => Compile(source, Environment(tool)).Diagnostics)];
         if ((Array.Find(findings, static f => f.Help?.StartsWith("did you mean", StringComparison.Ordinal) == true) ?? findings.FirstOrDefault()) is { } finding)
         {
             Report(source, finding, " (of any tool that this is for)");
@@ -55,9 +70,10 @@ internal sealed class ExpressionCompiler(Compilation compilation)
         return environment;
     }
 
-    private CelProgram? Compile(Located<string> source, CelEnvironment environment, string whose)
+    private static CelCompilation Compile(Located<string> source, CelEnvironment environment) => CelProgram.Compile(source.Value, environment, CelType.Bool);
+
+    private CelProgram? Report(Located<string> source, CelCompilation compiled, string whose)
     {
-        CelCompilation compiled = CelProgram.Compile(source.Value, environment, CelType.Bool);
         foreach (CelDiagnostic finding in compiled.Diagnostics)
         {
             Report(source, finding, whose);

@@ -1,14 +1,35 @@
 using System.Collections.Immutable;
 using PolicyOs.Contracts.Diagnostics;
 using PolicyOs.Contracts.Model;
+using PolicyOs.Contracts.Source;
 using PolicyOs.Contracts.Syntax;
+using PolicyOs.Expressions;
 
 namespace PolicyOs.Contracts.Compile;
 
 /// <summary>Rules of policies/*.yaml, compiled for each tool they apply to: the type of <c>input</c> differs from tool to tool.</summary>
 internal sealed class RuleStage : IStage
 {
+    /// <summary>Conditions from which on they are compiled on all processors.</summary>
+    private const int Many = 200;
+
     public void Run(Compilation compilation)
+    {
+        (RuleSyntax Rule, ToolDraft Tool, bool IsOneOfSeveral)[] uses = [.. Uses(compilation)];
+        var conditions = new CelCompilation?[uses.Length];
+        Func<Located<string>, ToolDraft, CelCompilation> compile = compilation.Expressions.Prepared(uses.Select(u => u.Tool));
+        AllProcessors.For(uses.Length, uses.Length >= Many, n => conditions[n] = uses[n].Rule.Condition is { } source ? compile(source, uses[n].Tool) : null);
+        for (int n = 0; n < uses.Length; n++)
+        {
+            if (conditions[n] is { } condition && compilation.Expressions.Report(uses[n].Rule.Condition!, condition, uses[n].Tool, uses[n].IsOneOfSeveral) is { } program)
+            {
+                Add(uses[n].Rule, uses[n].Tool, program, compilation);
+            }
+        }
+    }
+
+    /// <summary>Every rule with every tool that it applies to, in the order written.</summary>
+    private static IEnumerable<(RuleSyntax Rule, ToolDraft Tool, bool IsOneOfSeveral)> Uses(Compilation compilation)
     {
         var names = new NameTable("rule", compilation.Report);
         foreach (RuleSyntax rule in compilation.Syntax.Policies.SelectMany(p => p.Rules))
@@ -30,7 +51,7 @@ internal sealed class RuleStage : IStage
                 : [.. rule.AppliesTo.Select(compilation.FindTool).OfType<ToolDraft>().Distinct()];
             foreach (ToolDraft tool in tools)
             {
-                Add(rule, tool, tools.Length > 1, compilation);
+                yield return (rule, tool, tools.Length > 1);
             }
         }
     }
@@ -54,13 +75,8 @@ internal sealed class RuleStage : IStage
         }
     }
 
-    private static void Add(RuleSyntax rule, ToolDraft tool, bool isOneOfSeveral, Compilation compilation)
+    private static void Add(RuleSyntax rule, ToolDraft tool, CelProgram condition, Compilation compilation)
     {
-        if (compilation.Expressions.ForTool(rule.Condition, tool, isOneOfSeveral) is not { } condition)
-        {
-            return;
-        }
-
         Checkpoint? approval = rule.AsksForApproval is { Value: true } ? Approval(rule, tool) : null;
         if (approval is not null && (tool.SessionCheckpoints.Exists(c => c.Name == approval.Name) || (approval.Name == CheckpointCompiler.OwnName && tool.Syntax?.Checkpoint is not null)))
         {

@@ -1,6 +1,6 @@
+using System.Text.Json;
 using PolicyOs.Contracts.Diagnostics;
 using PolicyOs.Contracts.Source;
-using PolicyOs.Contracts.Syntax;
 using PolicyOs.Json.Schema;
 
 namespace PolicyOs.Contracts.Compile;
@@ -8,24 +8,32 @@ namespace PolicyOs.Contracts.Compile;
 /// <summary>Compiles the declared schemas, so that a bad one is found here and paths can be compared with them.</summary>
 internal sealed class SchemaStage : IStage
 {
+    /// <summary>Tools from which on schemas are compiled on all processors.</summary>
+    private const int Many = 100;
+
     public void Run(Compilation compilation)
     {
         var strict = new SchemaOptions { CloseRoot = compilation.IsStrictArguments };
-        foreach (ToolDraft tool in compilation.Drafts)
+        var open = new SchemaOptions();
+        List<ToolDraft> tools = compilation.Drafts;
+        var compiled = new (SchemaCompilation? Input, SchemaCompilation? Output)[tools.Count];
+        AllProcessors.For(tools.Count, tools.Count >= Many, n => compiled[n] = (Compile(tools[n].InputSchema, strict), Compile(tools[n].OutputSchema, open)));
+        for (int n = 0; n < tools.Count; n++)
         {
-            tool.Input = Compile(tool, "input_schema", tool.Declared.InputSchema, strict, compilation.Report);
-            tool.Output = Compile(tool, "output_schema", tool.Declared.OutputSchema, new SchemaOptions(), compilation.Report);
+            tools[n].Input = Check(tools[n], "input_schema", compiled[n].Input, compilation.Report);
+            tools[n].Output = Check(tools[n], "output_schema", compiled[n].Output, compilation.Report);
         }
     }
 
-    private static JsonSchema? Compile(ToolDraft tool, string key, Located<System.Text.Json.JsonElement>? written, SchemaOptions options, DiagnosticBag report)
+    private static SchemaCompilation? Compile(JsonElement? written, SchemaOptions options) => written is { } schema ? JsonSchema.Compile(schema, options) : null;
+
+    private static JsonSchema? Check(ToolDraft tool, string key, SchemaCompilation? compilation, DiagnosticBag report)
     {
-        if (written is null)
+        if (compilation is null)
         {
             return null;
         }
 
-        SchemaCompilation compilation = JsonSchema.Compile(written.Value, options);
         YamlNode root = tool.Declared.Node.Find(key)!.Value;
         foreach (SchemaProblem problem in compilation.Problems)
         {

@@ -17,6 +17,13 @@ internal sealed class DiagnosticBag
         _findings.Add(new Diagnostic(at.File, at.Line, at.Column, at.Length, code.Severity, code.Id, OneLine(message), help is null ? null : OneLine(help)));
     }
 
+    /// <summary>Takes over what another bag has.</summary>
+    internal void Add(DiagnosticBag other)
+    {
+        HasErrors |= other.HasErrors;
+        _findings.AddRange(other._findings);
+    }
+
     /// <summary>Messages quote the author, who may have written a line break or something that a terminal obeys.</summary>
     private static string OneLine(string text) =>
         text.Any(char.IsControl) ? string.Concat(text.Select(c => char.IsControl(c) ? $"\\u{(int)c:X4}" : c.ToString())) : text;

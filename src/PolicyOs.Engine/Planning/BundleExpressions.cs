@@ -16,6 +16,7 @@ internal static class BundleExpressions
     }
 
     /// <summary>Whether any of them may ask how often a tool was called.</summary>
-    public static bool ReadCalls(CompiledBundle bundle) => Of(bundle).SelectMany(static e => e.Reads)
+    public static bool ReadCalls(CompiledBundle bundle) => Of(bundle)
+        .Where(static e => e.Source.Contains("session", StringComparison.Ordinal)).SelectMany(static e => e.Reads)
         .Any(static read => read.Slot == RuleVariables.Session && read.Fields is [] or ["calls", ..]);
 }

@@ -14,16 +14,18 @@ public sealed class Pattern
     /// <summary>The most text a pattern that is not linear looks at, in bytes of UTF-8.</summary>
     public const int BacktrackingInputBytes = 8 * 1024;
 
-    private readonly Regex _regex;
+    private readonly Lazy<Regex> _regex;
     private readonly Alphabet _alphabet;
     private readonly ByteChain? _chain;
 
-    internal Pattern(string text, Regex regex, Alphabet alphabet, ByteChain? chain, string? backtracksFor)
+    internal Pattern(string text, Func<Regex> build, Alphabet alphabet, ByteChain? chain, string? backtracksFor)
     {
         _chain = chain;
         Text = text;
         BacktracksFor = backtracksFor;
-        _regex = regex;
+        // Everything that can be wrong with a pattern was found by reading it; the engine's tables take far longer to make, and many
+        // patterns are never asked.
+        _regex = new Lazy<Regex>(build);
         _alphabet = alphabet;
     }
 
@@ -80,7 +82,7 @@ public sealed class Pattern
     {
         try
         {
-            return _regex.IsMatch(input) ? PatternResult.Found : PatternResult.NotFound;
+            return _regex.Value.IsMatch(input) ? PatternResult.Found : PatternResult.NotFound;
         }
         catch (RegexMatchTimeoutException)
         {

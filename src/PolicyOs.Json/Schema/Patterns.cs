@@ -50,7 +50,7 @@ public static class Patterns
             return false;
         }
 
-        pattern = new Pattern(text, Build(parsed, alphabet, backtracksFor is null), alphabet, ByteChain.For(parsed), backtracksFor);
+        pattern = new Pattern(text, () => Build(parsed, alphabet, backtracksFor is null), alphabet, ByteChain.For(parsed), backtracksFor);
         return true;
     }
 

@@ -6,7 +6,11 @@ namespace PolicyOs.Benchmarks.Contracts;
 /// <summary>A bundle of many tools with ten rules each: invariants with patterns of their own, preconditions in a chain, a bind and its ref, aggregates and a checkpoint.</summary>
 internal static class LargeBundle
 {
-    internal static void Write(string folder, int tools)
+    /// <summary>Writes it.</summary>
+    /// <param name="folder">Where.</param>
+    /// <param name="tools">How many.</param>
+    /// <param name="hasExpressions">Whether each tool has ten rules in CEL beside the others.</param>
+    internal static void Write(string folder, int tools, bool hasExpressions)
     {
         Directory.CreateDirectory(Path.Combine(folder, "tools"));
         var declared = new StringBuilder("schema_version: \"1.0\"\nworkflow: large\nowner: bench\nservers: { a: { transport: stdio, command: policyos } }\ntools:\n");
@@ -21,6 +25,11 @@ internal static class LargeBundle
             }
         }
 
+        if (hasExpressions)
+        {
+            WriteRules(folder, tools);
+        }
+
         File.WriteAllText(Path.Combine(folder, "mcp_contract.yaml"), declared.ToString());
         File.WriteAllText(
             Path.Combine(folder, "agent_contract.yaml"),
@@ -33,6 +42,24 @@ internal static class LargeBundle
         File.WriteAllText(
             Path.Combine(folder, "runbook.md"),
             Sections("Setup", "Secrets", "Smoke", "Approvals", "Incidents", "Rollback", "Owners", "Review cadence", "Known failures", "Evidence"));
+    }
+
+    private static void WriteRules(string folder, int tools)
+    {
+        Directory.CreateDirectory(Path.Combine(folder, "policies"));
+        for (int file = 0; file < 10; file++)
+        {
+            var rules = new StringBuilder("rules:\n");
+            for (int i = file; i < tools; i += 10)
+            {
+                for (int rule = 0; rule < 10; rule++)
+                {
+                    rules.Append(CultureInfo.InvariantCulture, $"  - {{ id: rule_{i}_{rule}, applies_to: [tool_{i}], condition: \"input.amount <= {rule + 100}.0 && (principal.id != 'u{i}' || input.id.startsWith('id-{i}'))\", effect: deny }}\n");
+                }
+            }
+
+            File.WriteAllText(Path.Combine(folder, "policies", $"rules_{file}.yaml"), rules.ToString());
+        }
     }
 
     private static string Sections(params string[] titles) => string.Concat(titles.Select(t => $"# {t}\ntext\n"));

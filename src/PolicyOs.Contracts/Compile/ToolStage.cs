@@ -10,7 +10,6 @@ internal sealed class ToolStage : IStage
     public void Run(Compilation compilation)
     {
         var ignoringCase = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        var upstream = new Dictionary<(int Server, string Name), string>();
         foreach (DeclaredToolSyntax s in (compilation.Syntax.Mcp?.Tools).OrAbsent())
         {
             int server = compilation.Servers.Find(s.Server);
@@ -29,12 +28,6 @@ internal sealed class ToolStage : IStage
             if (!ignoringCase.TryAdd(s.Name.Value, s.Name.Value))
             {
                 compilation.Report.Add(Codes.NamesDifferInCase, s.Name.At, $"tool `{s.Name.Value}` differs from `{ignoringCase[s.Name.Value]}` only in case");
-            }
-
-            string upstreamName = s.UpstreamName?.Value ?? s.Name.Value;
-            if (server >= 0 && !upstream.TryAdd((server, upstreamName), s.Name.Value))
-            {
-                compilation.Report.Add(Codes.UpstreamNameTwice, (s.UpstreamName ?? s.Name).At, $"tool `{upstream[(server, upstreamName)]}` already stands for `{upstreamName}` of server `{s.Server!.Value}`");
             }
 
             compilation.Drafts.Add(Draft(number, s, server, compilation));

@@ -6,66 +6,37 @@ using PolicyOs.Contracts.Syntax;
 namespace PolicyOs.Contracts.Compile;
 
 /// <summary>
-/// Keys that are compiled and that the engine or the gateway does not act on yet. <c>run</c> and <c>test</c> refuse a bundle that uses one,
-/// by name; whoever makes a key work takes it out of this table. A star stands for every name or list entry; empty lists say nothing.
+/// Keys that are compiled and that nothing acts on yet. <c>run</c> and <c>test</c> refuse a bundle that uses one in a way that would act, by
+/// name; whoever makes a key work takes it out of here. What waits for sampling acts only where a server may ask for it.
 /// </summary>
 internal static class UnenforcedKeys
 {
-    private static readonly ImmutableArray<string> SessionKeys = ["provider_constraints", "purpose_source"];
-
-    private static readonly ImmutableArray<string> ToolKeys = ["response_format_invariants"];
-
-    internal static ImmutableArray<UnenforcedKey> In(BundleSyntax bundle)
+    internal static ImmutableArray<UnenforcedKey> In(Compilation compilation)
     {
         var found = ImmutableArray.CreateBuilder<UnenforcedKey>();
-        Collect(bundle.Session, SessionKeys, found);
-        foreach (ToolFileSyntax tool in bundle.Tools)
+        SessionSyntax? session = compilation.Syntax.Session;
+        if (session?.PurposeSource is { Value: true })
         {
-            Collect(tool.Contract, ToolKeys, found);
+            Add(session, "purpose_source", found);
+        }
+
+        if (compilation.AllowsSampling)
+        {
+            Add(session, "provider_constraints", found);
+            foreach (ToolFileSyntax tool in compilation.Syntax.Tools)
+            {
+                Add(tool.Contract, "response_format_invariants", found);
+            }
         }
 
         return found.ToImmutable();
     }
 
-    private static void Collect(SyntaxNode? file, ImmutableArray<string> keys, ImmutableArray<UnenforcedKey>.Builder found)
+    private static void Add(SyntaxNode? file, string key, ImmutableArray<UnenforcedKey>.Builder found)
     {
-        if (file is null)
+        if (file?.Node.Find(key) is { } entry && entry.Value is not (YamlNode.Sequence { Items.IsEmpty: true } or YamlNode.Mapping { Entries.IsEmpty: true }))
         {
-            return;
-        }
-
-        foreach (string key in keys)
-        {
-            Walk(file.Node, key.Split('.'), 0, string.Empty, default, found);
-        }
-    }
-
-    private static void Walk(YamlNode node, string[] steps, int depth, string path, SourceSpan at, ImmutableArray<UnenforcedKey>.Builder found)
-    {
-        if (depth == steps.Length)
-        {
-            if (node is not (YamlNode.Sequence { Items.IsEmpty: true } or YamlNode.Mapping { Entries.IsEmpty: true }))
-            {
-                found.Add(new UnenforcedKey(at.File, at.Line, at.Column, path));
-            }
-
-            return;
-        }
-
-        bool every = steps[depth] == "*";
-        if (node is YamlNode.Sequence list && every)
-        {
-            foreach (YamlNode item in list.Items)
-            {
-                Walk(item, steps, depth + 1, path, item.At, found);
-            }
-        }
-        else if (node is YamlNode.Mapping mapping)
-        {
-            foreach (YamlEntry entry in mapping.Entries.Where(e => every || e.Key == steps[depth]))
-            {
-                Walk(entry.Value, steps, depth + 1, path.Length == 0 ? entry.Key : $"{path}.{entry.Key}", entry.KeyAt, found);
-            }
+            found.Add(new UnenforcedKey(entry.KeyAt.File, entry.KeyAt.Line, entry.KeyAt.Column, key));
         }
     }
 }

@@ -52,7 +52,6 @@ internal static class Codes
     internal static readonly DiagnosticCode MethodOfTwoServers = new("POL2104", Severity.Error, "two servers relay the same method");
     internal static readonly DiagnosticCode BadToolName = new("POL2105", Severity.Error, "a tool's name cannot be an exposed name");
     internal static readonly DiagnosticCode NamesDifferInCase = new("POL2106", Severity.Error, "two tools differ only in case");
-    internal static readonly DiagnosticCode UpstreamNameTwice = new("POL2107", Severity.Error, "two tools stand for the same tool of a server");
     internal static readonly DiagnosticCode ScopeNotGranted = new("POL2108", Severity.Error, "a tool needs a scope that its server does not have");
     internal static readonly DiagnosticCode BadUriTemplate = new("POL2109", Severity.Error, "a resource pattern is not RFC 6570 level 1");
     internal static readonly DiagnosticCode NothingToMatch = new("POL2110", Severity.Error, "an error class would match every error");
@@ -155,7 +154,7 @@ internal static class Codes
         ForeignTag, UnknownAnchor, TooManyNodes, TooDeep, SecondDocument, KeyNotText, UnknownKey, WrongType, MissingKey, UnknownWord,
         OutOfRange, TooFewEntries, EmptyText, NotSupportedYet, OperatorNotInList, SchemaVersion, EmptyBlock, NotExactlyOne,
         KeyWithoutEffect, BadText, UnknownName, DuplicateName, WrongTransportKey, BadUrl, BadSubstitution, MethodOfTwoServers,
-        BadToolName, NamesDifferInCase, UpstreamNameTwice, ScopeNotGranted, BadUriTemplate, NothingToMatch, BadSchema, AllowedAndBlocked,
+        BadToolName, NamesDifferInCase, ScopeNotGranted, BadUriTemplate, NothingToMatch, BadSchema, AllowedAndBlocked,
         UndeclaredTool, AllowedWithoutContract, NeverWithApproval, NoRollback, NamedFileMissing, AgentNamesDiffer, RoleCycle, NoOperator,
         EmptyRange, ToleranceWithoutRef, BadPattern, BadPath, PathNotSingular, UnknownPath, ToolFileName, AckOnlyOnHighRisk,
         CapabilityNotRead, TierDisagrees, S4WithoutCheckpoint, S4WithoutCompensation, S5Allowed, RequiresItself, EmptyPrecondition,

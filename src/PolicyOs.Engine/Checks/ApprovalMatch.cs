@@ -30,7 +30,9 @@ internal static class ApprovalMatch
     public static bool IsGrantFor(Approval approval, CallContext call)
     {
         CallProposal proposal = call.Proposal;
-        return approval.CallDigest == (proposal.OriginalCallDigest ?? proposal.CallDigest)
+        // The digest is of what is sent; two exposed tools may send the same.
+        return approval.Tool == call.ToolPlan.Number
+            && approval.CallDigest == (proposal.OriginalCallDigest ?? proposal.CallDigest)
             && approval.PrincipalId == call.Facts.Principal.Id
             && approval.SessionId == call.Session.Head.Id
             && approval.PolicyVersion == call.Bundle.Digest

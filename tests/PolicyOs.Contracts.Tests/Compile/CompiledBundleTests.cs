@@ -150,7 +150,7 @@ public sealed class CompiledBundleTests
     [Fact]
     public void Unenforced_Keys_AreNamedWithTheirPlaces()
     {
-        CompiledBundle bundle = Load(BundleText.Base.Patch("session.yaml", "provider_constraints: { anthropic: { block_incompatible: [\"a + b\"] } }\n"));
+        CompiledBundle bundle = Load(BundleText.Base.Patch("session.yaml", "purpose: [support]\npurpose_source: client\n"));
 
         Assert.All(bundle.Unenforced, k => Assert.Equal("session.yaml", k.File));
     }

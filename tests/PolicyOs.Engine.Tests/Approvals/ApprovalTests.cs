@@ -32,6 +32,21 @@ public sealed class ApprovalTests
         Assert.Equal(Verdict.Allow, h.Decide("pay").Verdict);
     }
 
+    /// <summary>Two exposed tools may stand for one upstream tool (spec 1.2); what is sent is the same, and a yes is for the tool that asked.</summary>
+    [Fact]
+    public void Grant_ForAnotherExposedToolOverTheSameUpstreamTool_IsNone()
+    {
+        _bundle.ChangeTool(_bundle.Tool("pay", static c => c with { Checkpoints = [BundleBuilder.AlwaysAsk()] }), static t => t with { UpstreamName = "payments.create" });
+        _bundle.ChangeTool(_bundle.Tool("pay_large", static c => c with { Checkpoints = [BundleBuilder.AlwaysAsk()] }), static t => t with { UpstreamName = "payments.create" });
+        var h = new EngineHarness(_bundle.Build());
+        string id = h.Decide("pay").Approval!.Id;
+        h.Judge(id, ApprovalChoice.AllowOnce);
+
+        Assert.Equal(Verdict.Ask, h.Decide("pay_large").Verdict);
+        Assert.Equal(DecisionCode.ApprovalMismatch, h.Decide(h.Propose("pay_large") with { PresentedApproval = id }).Code);
+        Assert.Equal(Verdict.Allow, h.Decide("pay").Verdict);
+    }
+
     [Fact]
     public void Seats_OnePersonFillsOneOnly()
     {

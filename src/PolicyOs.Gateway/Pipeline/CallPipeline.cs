@@ -152,7 +152,7 @@ internal sealed class CallPipeline(
         }
 
         JsonElement shown = Mask(tool, result);
-        var stamp = new ObservationStamp(session.Bundle, tool, options.Time.GetUtcNow(), decided.AuditReference, Evidence.Acknowledged, null, IsReplay: true);
+        var stamp = new ObservationStamp(session.Bundle, tool, options.Time.GetUtcNow(), decided.AuditReference, Evidence.Acknowledged, session.State.Phase, null, IsReplay: true);
         return new ClientAnswer.Result(w => ResultShaper.Write(w, shown, stamp));
     }
 
@@ -177,7 +177,7 @@ internal sealed class CallPipeline(
 
         JsonElement shown = Mask(tool, result);
         var stamp = new ObservationStamp(
-            session.Bundle, tool, options.Time.GetUtcNow(), settled.AuditReference, settlement.Evidence, trouble, IsReplay: false);
+            session.Bundle, tool, options.Time.GetUtcNow(), settled.AuditReference, settlement.Evidence, session.State.Phase, trouble, IsReplay: false);
         return new ClientAnswer.Result(w => ResultShaper.Write(w, shown, stamp));
     }
 

@@ -11,9 +11,10 @@ namespace PolicyOs.Gateway.Pipeline;
 /// <param name="AuditReference">Where the journal has the settlement.</param>
 /// <param name="Evidence">What proves the effect.</param>
 /// <param name="Finding">In advise: the decision that enforce would have taken; written under <c>policyos/decision</c>.</param>
+/// <param name="Phase">The session's phase after the call; -1 without phases.</param>
 /// <param name="IsReplay">Whether it is the recorded result of an earlier equal call (spec 2.9).</param>
 internal sealed record ObservationStamp(
-    CompiledBundle Bundle, Tool Tool, DateTimeOffset RetrievedAt, string AuditReference, Evidence Evidence, Refusal? Finding, bool IsReplay)
+    CompiledBundle Bundle, Tool Tool, DateTimeOffset RetrievedAt, string AuditReference, Evidence Evidence, int Phase, Refusal? Finding, bool IsReplay)
 {
     /// <summary>Writes the members of <c>_meta</c>.</summary>
     public void Write(Utf8JsonWriter writer)
@@ -33,6 +34,11 @@ internal sealed record ObservationStamp(
         writer.WriteString("retrieved_at"u8, RetrievedAt);
         writer.WriteString("audit_ref"u8, AuditReference);
         writer.WriteString("evidence"u8, Evidence.ToWire());
+        if (Phase >= 0)
+        {
+            writer.WriteString("phase"u8, Bundle.Session.Phases[Phase].Name);
+        }
+
         if (IsReplay)
         {
             writer.WriteBoolean("replayed"u8, true);

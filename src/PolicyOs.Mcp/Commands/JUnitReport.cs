@@ -12,7 +12,8 @@ internal static class JUnitReport
         new XElement("testsuites", reports.Select(report => new XElement(
             "testsuite",
             new XAttribute("name", report.Bundle),
-            new XAttribute("tests", report.Results.Length.ToString(CultureInfo.InvariantCulture)),
+            new XAttribute("tests", (report.Results.Length + report.Skipped.Length).ToString(CultureInfo.InvariantCulture)),
+            new XAttribute("skipped", report.Skipped.Length.ToString(CultureInfo.InvariantCulture)),
             new XAttribute("failures", report.Results.Count(result => !result.Holds).ToString(CultureInfo.InvariantCulture)),
             report.Results.Select(result => new XElement(
                 "testcase",
@@ -21,5 +22,10 @@ internal static class JUnitReport
                 result.Mismatches.Select(mismatch => new XElement(
                     "failure",
                     new XAttribute("message", $"step {mismatch.Step}: {mismatch.What} is {mismatch.Actual}, expected {mismatch.Expected}"),
-                    $"{mismatch.Place.File}({mismatch.Place.Line},{mismatch.Place.Column}) {mismatch.Message}")))))))).ToString() + "\n";
+                    $"{mismatch.Place.File}({mismatch.Place.Line},{mismatch.Place.Column}) {mismatch.Message}\n{TestReport.Trace(mismatch)}")))),
+            report.Skipped.Select(skipped => new XElement(
+                "testcase",
+                new XAttribute("classname", $"{report.Bundle}.{skipped.Task.Kind}"),
+                new XAttribute("name", skipped.Task.Id),
+                new XElement("skipped", new XAttribute("message", skipped.Why)))))))).ToString() + "\n";
 }

@@ -18,6 +18,7 @@ internal static class Root
         TestCommand.Create(),
         DiffCommand.Create(),
         ExplainCommand.Create(),
+        SimulateCommand.Create(),
         SessionsCommand.Create(),
         ApprovalsCommand.Create(),
         OperatorsCommand.Create(),

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using PolicyOs.Contracts.Model;
 using PolicyOs.Engine.Decisions;
 using PolicyOs.Verification.Golden;
 
@@ -32,9 +33,15 @@ internal static class TestReport
             }
         }
 
+        foreach ((BundleTestReport report, (GoldenTask task, string why)) in reports.SelectMany(report => report.Skipped.Select(skipped => (report, skipped))))
+        {
+            text.Append("  skip  ").Append(report.Bundle).Append(' ').Append(task.Id).Append(": ").Append(why).Append('\n');
+        }
+
         int passed = reports.Sum(report => report.Results.Count(result => result.Holds));
         int failed = reports.Sum(report => report.Results.Length) - passed;
-        return text.Append(passed).Append(" passed, ").Append(failed).Append(" failed\n").ToString();
+        int skipped = reports.Sum(report => report.Skipped.Length);
+        return text.Append(passed).Append(" passed, ").Append(failed).Append(" failed").Append(skipped == 0 ? "\n" : $", {skipped} skipped\n").ToString();
     }
 
     /// <summary>One JSON document.</summary>
@@ -61,6 +68,16 @@ internal static class TestReport
                     CoverageReport.Write(w, coverage);
                 }
 
+                w.WriteStartArray("skipped"u8);
+                foreach ((GoldenTask task, string why) in report.Skipped)
+                {
+                    w.WriteStartObject();
+                    w.WriteString("id"u8, task.Id);
+                    w.WriteString("reason"u8, why);
+                    w.WriteEndObject();
+                }
+
+                w.WriteEndArray();
                 w.WriteEndObject();
             }
 
@@ -83,6 +100,10 @@ internal static class TestReport
         _ => "wait",
     };
 
+    /// <summary>Every check that ran, a line each.</summary>
+    public static string Trace(GoldenMismatch mismatch) => string.Concat(
+        mismatch.Trace.Where(check => check.Verdict != CheckVerdict.NotApplicable).Select(check => $"          {check.Row,2} {check.Check}: {Word(check)}\n"));
+
     private static void Append(StringBuilder text, GoldenMismatch mismatch)
     {
         text.Append("        ").Append(mismatch.Place.File).Append('(').Append(mismatch.Place.Line).Append(',').Append(mismatch.Place.Column).Append("): ")
@@ -93,10 +114,7 @@ internal static class TestReport
             text.Append("          ").Append(mismatch.Message).Append('\n');
         }
 
-        foreach (CheckTrace check in mismatch.Trace.Where(check => check.Verdict != CheckVerdict.NotApplicable))
-        {
-            text.Append("          ").Append(check.Row.ToString().PadLeft(2)).Append(' ').Append(check.Check).Append(": ").Append(Word(check)).Append('\n');
-        }
+        text.Append(Trace(mismatch));
     }
 
     private static void Write(Utf8JsonWriter w, GoldenResult result)
@@ -119,6 +137,18 @@ internal static class TestReport
             {
                 w.WriteString("message"u8, mismatch.Message);
             }
+
+            w.WriteStartArray("trace"u8);
+            foreach (CheckTrace check in mismatch.Trace)
+            {
+                w.WriteStartObject();
+                w.WriteNumber("row"u8, check.Row);
+                w.WriteString("check"u8, check.Check);
+                w.WriteString("verdict"u8, Word(check));
+                w.WriteEndObject();
+            }
+
+            w.WriteEndArray();
 
             w.WriteEndObject();
         }

@@ -18,11 +18,12 @@ public static class CallExplainer
     /// <param name="facts">The state that the call meets.</param>
     /// <param name="tool">The exposed name; it need not be declared.</param>
     /// <param name="arguments">The arguments, a JSON object.</param>
-    /// <param name="upstream">The server's definition of the tool; null when it is not known.</param>
+    /// <param name="upstream">The server's definition of the tool; null when it is not known: then the locked one stands in, where there is a lock.</param>
     /// <param name="key">The key of keyed hashes that the state was made with; any 32 bytes for a state of no journal.</param>
     public static Explanation Explain(CompiledBundle bundle, Facts facts, string tool, JsonElement arguments, JsonElement? upstream, byte[] key)
     {
         Tool? declared = bundle.ToolNumbers.TryGetValue(tool, out int number) ? bundle.Tools[number] : null;
+        upstream ??= declared is null ? null : bundle.LockedDefinition(declared);
         ToolDefinition? definition = declared?.Contract is null ? null : ToolDefinition.Compile(declared, upstream);
         CallProposal proposal = ProposalBuilder.Build(bundle, declared, definition, tool, arguments, default, facts.Principal.Tenant, Id, Id, key);
         if (declared is not null && ApprovalDesk.EditsFor(facts.Session, proposal) is { } edited)

@@ -1,4 +1,5 @@
 using PolicyOs.Contracts.Model;
+using PolicyOs.Engine.State;
 
 namespace PolicyOs.Verification.Golden;
 
@@ -6,31 +7,32 @@ namespace PolicyOs.Verification.Golden;
 internal static class FinalExpectation
 {
     /// <summary>Every expectation that does not hold.</summary>
-    public static IEnumerable<GoldenMismatch> Check(CompiledBundle bundle, GoldenWorld world, GoldenTask task, GoldenTaskExpect expect)
+    public static IEnumerable<GoldenMismatch> Check(
+        CompiledBundle bundle, SessionState session, IEnumerable<int> visible, IReadOnlyList<string> seen, GoldenTask task, GoldenTaskExpect expect)
     {
-        if (expect.FinalPhase >= 0 && expect.FinalPhase != world.Session.Phase)
+        if (expect.FinalPhase >= 0 && expect.FinalPhase != session.Phase)
         {
-            yield return Mismatch(task, "final_phase", bundle.Session.Phases[expect.FinalPhase].Name, PhaseName(bundle, world.Session.Phase));
+            yield return Mismatch(task, "final_phase", bundle.Session.Phases[expect.FinalPhase].Name, PhaseName(bundle, session.Phase));
         }
 
-        if (expect.VisibleTools is { } tools && !world.Visible().Order().SequenceEqual(tools.Order()))
+        if (expect.VisibleTools is { } tools && !visible.Order().SequenceEqual(tools.Order()))
         {
-            yield return Mismatch(task, "visible_tools", Names(tools.Select(tool => bundle.Tools[tool].Name)), Names(world.Visible().Select(tool => bundle.Tools[tool].Name)));
+            yield return Mismatch(task, "visible_tools", Names(tools.Select(tool => bundle.Tools[tool].Name)), Names(visible.Select(tool => bundle.Tools[tool].Name)));
         }
 
-        if (expect.Labels is { } labels && !world.Session.LabelNames(bundle).ToHashSet(StringComparer.Ordinal).SetEquals(labels))
+        if (expect.Labels is { } labels && !session.LabelNames(bundle).ToHashSet(StringComparer.Ordinal).SetEquals(labels))
         {
-            yield return Mismatch(task, "labels", Names(labels), Names(world.Session.LabelNames(bundle)));
+            yield return Mismatch(task, "labels", Names(labels), Names(session.LabelNames(bundle)));
         }
 
-        if (expect.MaxCost is { } cost && world.Session.Cost.CompareTo(cost) > 0)
+        if (expect.MaxCost is { } cost && session.Cost.CompareTo(cost) > 0)
         {
-            yield return Mismatch(task, "max_cost", cost.ToString(), world.Session.Cost.ToString());
+            yield return Mismatch(task, "max_cost", cost.ToString(), session.Cost.ToString());
         }
 
-        if (expect.Events is { } events && !world.Events.SequenceEqual(events))
+        if (expect.Events is { } events && !seen.SequenceEqual(events))
         {
-            yield return Mismatch(task, "events", string.Join(", ", events), string.Join(", ", world.Events));
+            yield return Mismatch(task, "events", string.Join(", ", events), string.Join(", ", seen));
         }
     }
 

@@ -47,7 +47,8 @@ public sealed class GoldenRunner
 
         if (task.Expect is { } expect)
         {
-            mismatches.AddRange(FinalExpectation.Check(_bundle, world.Session, [.. world.Visible()], world.Events, task, expect));
+            mismatches.AddRange(FinalExpectation.Check(
+                _bundle, world.Session, expect.VisibleTools is null ? [] : world.Visible(), world.Events, task, expect));
         }
 
         return new(task, mismatches.ToImmutable());

@@ -18,18 +18,35 @@ internal sealed class StateSealer : IDisposable
     private const int TagLength = 16;
     private const int HeaderLength = 1 + KeyIdLength + NonceLength;
 
-    private readonly (byte[] Id, AesGcm Cipher)[] _keys;
+    /// <summary>How long one key seals; it opens for as long again, which no state outlives.</summary>
+    private const long DaysOfAKey = 30;
+
+    private readonly Lock _gate = new();
+    private readonly Func<long, byte[]?> _keyOf;
+    private readonly Func<long> _periodNow;
+    private readonly Dictionary<long, (byte[] Id, AesGcm Cipher)?> _keys = [];
 
     /// <summary>Seals under one key, and opens what that one or the one before it sealed.</summary>
     /// <param name="key">The store's key.</param>
     /// <param name="previous">The key before it; null when there was none.</param>
-    public StateSealer(byte[] key, byte[]? previous) => _keys = previous is null ? [Derive(key)] : [Derive(key), Derive(previous)];
+    public StateSealer(byte[] key, byte[]? previous)
+        : this(period => period == 1 ? key : previous, static () => 1)
+    {
+    }
+
+    private StateSealer(Func<long, byte[]?> keyOf, Func<long> periodNow) => (_keyOf, _periodNow) = (keyOf, periodNow);
+
+    /// <summary>Seals under a key that changes every 30 days, and opens what the present one or the one before it sealed.</summary>
+    /// <param name="keyOf">Derives the store's key for a period by its number.</param>
+    /// <param name="time">Tells which period it is.</param>
+    public static StateSealer Rotating(Func<long, byte[]> keyOf, TimeProvider time) =>
+        new(keyOf, () => time.GetUtcNow().ToUnixTimeSeconds() / (DaysOfAKey * 24 * 60 * 60));
 
     /// <summary>Seals a state.</summary>
     public string Seal(RequestState state)
     {
         byte[] plain = state.Write();
-        (byte[] id, AesGcm cipher) = _keys[0];
+        (byte[] id, AesGcm cipher) = KeyOf(_periodNow())!.Value;
         byte[] box = new byte[HeaderLength + plain.Length + TagLength];
         box[0] = Format;
         id.CopyTo(box, 1);
@@ -50,9 +67,10 @@ internal sealed class StateSealer : IDisposable
             return null;
         }
 
-        foreach ((byte[] id, AesGcm cipher) in _keys)
+        long now = _periodNow();
+        for (long period = now; period >= now - 1; period--)
         {
-            if (box.AsSpan(1, KeyIdLength).SequenceEqual(id))
+            if (KeyOf(period) is (byte[] id, AesGcm cipher) && box.AsSpan(1, KeyIdLength).SequenceEqual(id))
             {
                 return Open(box, cipher);
             }
@@ -64,9 +82,22 @@ internal sealed class StateSealer : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach ((_, AesGcm cipher) in _keys)
+        foreach ((byte[] Id, AesGcm Cipher)? key in _keys.Values)
         {
-            cipher.Dispose();
+            key?.Cipher.Dispose();
+        }
+    }
+
+    private (byte[] Id, AesGcm Cipher)? KeyOf(long period)
+    {
+        lock (_gate)
+        {
+            if (!_keys.TryGetValue(period, out (byte[] Id, AesGcm Cipher)? key))
+            {
+                _keys[period] = key = _keyOf(period) is { } secret ? Derive(secret) : null;
+            }
+
+            return key;
         }
     }
 

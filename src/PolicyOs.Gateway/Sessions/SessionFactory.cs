@@ -35,7 +35,7 @@ internal sealed class SessionFactory : IAsyncDisposable
     private SessionFactory(GatewayOptions options, IJournalStore journal, ILogger log)
     {
         (_options, _journal, _log) = (options, journal, log);
-        _sealer = new StateSealer(journal.Keys.Derive("policyos/requestState/1"), previous: null);
+        _sealer = StateSealer.Rotating(period => journal.Keys.Derive($"policyos/requestState/1/{period}"), options.Time);
         _records = new SessionRecords(journal, options);
         _eras = new EraMemory(options.EraCache);
         _belief = new OperatorBelief(journal, StreamNames.Bundle(options.Bundle.Name));

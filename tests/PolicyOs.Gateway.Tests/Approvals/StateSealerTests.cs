@@ -90,4 +90,19 @@ public sealed class StateSealerTests : IDisposable
     }
 
     public void Dispose() => _sealer.Dispose();
+
+    [Fact]
+    public void Open_UnderKeysThatChange_GivesWhatTheLastKeyOrTheOneBeforeSealed()
+    {
+        var time = new ManualTime();
+        using StateSealer sealer = StateSealer.Rotating(period => System.Security.Cryptography.SHA256.HashData(BitConverter.GetBytes(period)), time);
+        string sealedNow = sealer.Seal(s_state);
+
+        time.Advance(TimeSpan.FromDays(30));
+        Assert.Equal(s_state, sealer.Open(sealedNow));
+        Assert.Equal(s_state, sealer.Open(sealer.Seal(s_state)));
+
+        time.Advance(TimeSpan.FromDays(30));
+        Assert.Null(sealer.Open(sealedNow));
+    }
 }

@@ -11,7 +11,7 @@ internal static class MutationReport
         var text = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"""
             # Mutants of the bundles
 
-            `dotnet run -c Release --project tests/PolicyOs.Benchmarks -- mutations`: {MutationRun.Count} mutants of each bundle's YAML, drawn with seed {MutationRun.Seed} from every
+            `dotnet run -c Release --project tests/PolicyOs.Benchmarks -- mutations`: {MutationRun.Count} mutants of each bundle's YAML (all there are, where there are fewer), drawn with seed {MutationRun.Seed} from every
             single change that drops a rule, widens a bound (by one or a tenth, twice, ten times), flips deny and allow, or removes a phase restriction. A mutant
             is caught when `check --strict` reports it or a golden task fails. Equivalent ones are listed below, one by one, and do not count.
 

@@ -31,7 +31,7 @@ public sealed class TelemetryTests : IAsyncDisposable
         string session;
         string digest;
         JsonElement sent;
-        await using (GatewayProcess gateway = await GatewayProcess.ConnectAsync(_collector.Program(), bundle.Complete()))
+        await using (GatewayProcess gateway = await GatewayProcess.ConnectAsync(_collector.Program(), bundle.Complete(), null, "--store", bundle.Store))
         {
             Assert.True((await gateway.CallAsync("echo", $$"""{"text":"{{Canary}}"}""", $$"""{"traceparent":"{{TraceParent}}","tracestate":"vendor=1"}""")).IsFine);
             sent = JsonElement.Parse((await gateway.CallAsync("received")).Text).EnumerateArray().Select(line => JsonElement.Parse(line.GetString()!))
@@ -59,6 +59,12 @@ public sealed class TelemetryTests : IAsyncDisposable
         Assert.Equal("vendor=1", sent.GetProperty("tracestate").GetString());
         Assert.DoesNotContain(Canary, _collector.Raw, StringComparison.Ordinal);
         Assert.All(_collector.Resources, resource => Assert.Equal("policyos", resource["service.name"]));
+
+        // The journal says in which span it was written.
+        JsonElement reserved = (await Ran.CommandAsync(null, "audit", "export", "--bundle", bundle.Path, "--store", bundle.Store)).Fine().Output
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonElement.Parse(line))
+            .First(line => line.TryGetProperty("type", out JsonElement type) && type.GetString() == "policyos.call.reserved");
+        Assert.Equal($"00-{Trace}-{spans.Single(span => span.Name == "policy.evaluate").Id}-01", reserved.GetProperty("traceparent").GetString());
     }
 
     [Fact]

@@ -91,6 +91,7 @@ internal sealed class HttpUpstream : IAsyncDisposable
         }
 
         response.ContentType = "application/json";
-        response.OutputStream.Write(Encoding.UTF8.GetBytes($$"""{"jsonrpc":"2.0","id":{{message.GetProperty("id").GetRawText()}},"result":{{result}}}"""));
+        // Disposing alone would break the connection, now and then before the end of the body.
+        response.Close(Encoding.UTF8.GetBytes($$"""{"jsonrpc":"2.0","id":{{message.GetProperty("id").GetRawText()}},"result":{{result}}}"""), willBlock: true);
     }
 }

@@ -123,7 +123,9 @@ internal sealed class HostileServer : IAsyncDisposable
             }
 
             response.ContentType = "application/json";
-            response.OutputStream.Write(Encoding.UTF8.GetBytes($$"""{"jsonrpc":"2.0","id":{{id.GetRawText()}},"result":{{Result(method, message)}}}"""));
+
+            // Disposing alone would break the connection, now and then before the end of the body.
+            response.Close(Encoding.UTF8.GetBytes($$"""{"jsonrpc":"2.0","id":{{id.GetRawText()}},"result":{{Result(method, message)}}}"""), willBlock: true);
         }
     }
 

@@ -5,12 +5,20 @@ using PolicyOs.Benchmarks.Contracts;
 using PolicyOs.Benchmarks.Engine;
 using PolicyOs.Benchmarks.Journal;
 using PolicyOs.Benchmarks.Load;
+using PolicyOs.Benchmarks.Load.Http;
 using PolicyOs.Benchmarks.Observability;
 using PolicyOs.Testing;
 
 if (args is ["journal", .. var rest])
 {
     await JournalLoad.RunAsync(rest is [var folder, ..] ? folder : Path.Combine(Path.GetTempPath(), "policyos-journal-load"));
+    return;
+}
+
+if (args is ["load", "--http", .. var served])
+{
+    string report = RepositoryRoot.At("tests", "PolicyOs.Benchmarks", "results", "load-http.md");
+    Environment.ExitCode = await HttpLoadRunner.RunAsync(await LoadProgram.FindAsync(served is [var path, ..] ? path : null), report);
     return;
 }
 

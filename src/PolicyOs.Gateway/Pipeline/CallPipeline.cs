@@ -102,7 +102,8 @@ internal sealed class CallPipeline(
                     change = null;
                     break;
                 default:
-                    return Refusal.Of(decision, decided.AuditReference).ToAnswer(Reveal, HasOutputSchema(offered));
+                    Refusal refusal = Refusal.Of(decision, decided.AuditReference);
+                    return (refusal with { IsOfTheRequest = refusal.IsOfTheRequest || IsNoState(refusal, call, tool) }).ToAnswer(Reveal, HasOutputSchema(offered));
             }
         }
     }
@@ -217,6 +218,10 @@ internal sealed class CallPipeline(
         Refusal ticket = Refusal.Of(decided.Decision, decided.AuditReference);
         return (ticket with { Message = $"{ticket.Message} ({undecided})" }).ToAnswer(Reveal, HasOutputSchema(offered));
     }
+
+    // Where nobody is asked to approve, a state can only be one of a server's questions: one that is not is no request of 2026-07-28.
+    private static bool IsNoState(Refusal refusal, CallRequest call, Tool? tool) =>
+        refusal.Code == DecisionCode.ApprovalMismatch && call.RequestState is not null && tool is { Contract.Checkpoints.IsEmpty: true };
 
     private static bool HasOutputSchema(CatalogTool? offered) => offered is { Definition.HasOutputSchema: true };
 

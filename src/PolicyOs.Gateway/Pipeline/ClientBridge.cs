@@ -34,7 +34,7 @@ internal sealed class ClientBridge(GatewaySession session, GatewayOptions option
 
         try
         {
-            Question question = ServerQuestion.Of(server, "request", request.Method, request.Params, channel!);
+            Question question = ServerQuestion.Of(server, server.Name + "/request", request.Method, request.Params, channel!);
             Answers answers = await channel!.AskAsync(new([question], State: null), CancellationToken.None);
             return answers.All[0] switch
             {
@@ -67,7 +67,7 @@ internal sealed class ClientBridge(GatewaySession session, GatewayOptions option
         }
 
         Answers answers = await channel.AskAsync(
-            new([.. asked.Requests.Select(r => ServerQuestion.Of(server, r.Key, r.Method, r.Params, channel))], asked.State), cancellation);
+            new([.. asked.Requests.Select(r => ServerQuestion.Of(server, ServerQuestion.KeyOf(server, r.Key), r.Method, r.Params, channel))], asked.State), cancellation);
         var responses = ImmutableArray.CreateBuilder<(string, JsonElement)>(asked.Requests.Length);
         for (int i = 0; i < asked.Requests.Length; i++)
         {

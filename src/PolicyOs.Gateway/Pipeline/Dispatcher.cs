@@ -71,6 +71,7 @@ internal sealed class Dispatcher(UpstreamSet upstreams, ServerRounds rounds, Tim
                 sent => WaitAsync(sent, clock.Token, cancellation),
                 clock,
                 call.Channel,
+                call.Params,
                 cancellation);
             return AttemptReader.Read(answer, definition);
         }

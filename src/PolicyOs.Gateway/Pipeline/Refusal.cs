@@ -41,6 +41,9 @@ internal sealed record Refusal
     /// <summary>The bundle's digest.</summary>
     public required string PolicyVersion { get; init; }
 
+    /// <summary>Whether the request itself is refused, as one that MCP does not know, and not the call.</summary>
+    public bool IsOfTheRequest { get; init; }
+
     /// <summary>A refusal by a decision.</summary>
     public static Refusal Of(Decision decision, string auditReference) => new()
     {
@@ -54,13 +57,14 @@ internal sealed record Refusal
         ApprovalId = decision.Verdict == Verdict.Ask ? decision.Approval!.Id : null,
         AuditReference = auditReference,
         PolicyVersion = decision.PolicyVersion,
+        IsOfTheRequest = decision.Code == DecisionCode.UnknownAction,
     };
 
-    /// <summary>The answer to the client: an error for a tool that does not exist, else a result that a model can read.</summary>
+    /// <summary>The answer to the client: an error for a tool that does not exist or a state that is none, else a result that a model can read.</summary>
     /// <param name="reveal">Whether reasons are told (session.yaml, <c>feedback</c>).</param>
     /// <param name="hasOutputSchema">Clients hold even an error result against it, so nothing of ours may stand there.</param>
-    public ClientAnswer ToAnswer(bool reveal, bool hasOutputSchema) => Code == DecisionCode.UnknownAction
-        ? new ClientAnswer.Error(Wire.RpcError.InvalidParams, $"Unknown tool: {Tool}", w =>
+    public ClientAnswer ToAnswer(bool reveal, bool hasOutputSchema) => IsOfTheRequest
+        ? new ClientAnswer.Error(Wire.RpcError.InvalidParams, Code == DecisionCode.UnknownAction ? $"Unknown tool: {Tool}" : "Invalid or expired requestState", w =>
         {
             w.WriteStartObject();
             w.WritePropertyName("policyos"u8);

@@ -225,7 +225,7 @@ internal sealed class RequestRelay(GatewaySession session, UpstreamSet upstreams
                 },
                 sent => WaitAsync(sent, cancellation),
                 clock: null,
-                request.Channel,
+                request.Channel, request.Params,
                 cancellation);
             return answer switch
             {

@@ -8,6 +8,23 @@ namespace PolicyOs.Gateway.Pipeline;
 /// <param name="State">The server's own, as it sent it; null when it sent none.</param>
 internal sealed record Round(ImmutableArray<(string Key, JsonElement Response)> Responses, string? State)
 {
+    /// <summary>
+    /// What a client of 2026-07-28 brings although it was asked nothing, or under no state: for the server to judge. Null when it brings nothing.
+    /// </summary>
+    /// <param name="parameters">The request's.</param>
+    public static Round? Ahead(JsonElement? parameters)
+    {
+        if (parameters is not { } p || p.TryGetProperty("requestState"u8, out _)
+            || !p.TryGetProperty("inputResponses"u8, out JsonElement given) || given.ValueKind != JsonValueKind.Object)
+        {
+            return null;
+        }
+
+        ImmutableArray<(string, JsonElement)> responses =
+            [.. given.EnumerateObject().Where(r => r.Value.ValueKind == JsonValueKind.Object && !ServerQuestion.IsOurs(r.Name)).Select(r => (r.Name, r.Value))];
+        return responses.IsEmpty ? null : new(responses, State: null);
+    }
+
     /// <summary>Writes the members of the request's params.</summary>
     public void Write(Utf8JsonWriter writer)
     {

@@ -48,12 +48,21 @@ internal static class ServerQuestion
 
     /// <summary>The question.</summary>
     /// <param name="server">Who asks.</param>
-    /// <param name="key">The server's own key.</param>
+    /// <param name="key">What the client knows it by.</param>
     /// <param name="method">What for.</param>
     /// <param name="parameters">As the server sent them.</param>
     /// <param name="channel">The client.</param>
     public static Question Of(Server server, string key, string method, JsonElement? parameters, IClientChannel channel) =>
-        new($"{server.Name}/{key}", method, w => Write(w, server, method, parameters, channel.IsModern));
+        new(key, method, w => Write(w, server, method, parameters, channel.IsModern));
+
+    /// <summary>
+    /// What the client knows the question of a server by: the server's own key, as the specification's clients and its conformance suite look
+    /// for it. A request goes to one server, so only our own keys are to be kept apart.
+    /// </summary>
+    public static string KeyOf(Server server, string key) => IsOurs(key) ? $"{server.Name}/{key}" : key;
+
+    /// <summary>Whether a key is one of the gateway's own.</summary>
+    public static bool IsOurs(string key) => key.StartsWith("policyos/", StringComparison.OrdinalIgnoreCase);
 
     // A server that asks the gateway's own question would be given a person's answer to it (spec 3.10).
     private static bool LooksLikeApproval(JsonElement? parameters) =>

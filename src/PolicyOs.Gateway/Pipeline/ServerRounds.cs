@@ -19,6 +19,7 @@ internal sealed class ServerRounds(ClientBridge bridge, TimeProvider time)
     /// <param name="wait">Waits for the answer of a round.</param>
     /// <param name="clock">Stands still while the client is asked; null when the request has no limit.</param>
     /// <param name="channel">The client.</param>
+    /// <param name="parameters">The client's own; null for none.</param>
     /// <param name="cancellation">The client took the request back.</param>
     public async Task<RpcAnswer> RunAsync(
         Server server,
@@ -27,6 +28,7 @@ internal sealed class ServerRounds(ClientBridge bridge, TimeProvider time)
         Func<SentRequest, Task<RpcAnswer>> wait,
         CallClock? clock,
         IClientChannel channel,
+        JsonElement? parameters,
         CancellationToken cancellation)
     {
         using var turn = new ConnectionTurn(connection.Turns);
@@ -35,7 +37,7 @@ internal sealed class ServerRounds(ClientBridge bridge, TimeProvider time)
             return new RpcAnswer.NotSent("another request of this session waits for what the server asked");
         }
 
-        Round? round = null;
+        Round? round = connection.IsModern && channel.IsModern ? Round.Ahead(parameters) : null;
         for (int rounds = 0; rounds <= MaxRounds; rounds++)
         {
             RpcAnswer answer;

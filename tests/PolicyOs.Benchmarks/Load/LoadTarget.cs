@@ -57,24 +57,14 @@ internal sealed record LoadTarget(string Name, SelfCommand Program, string[] Arg
     }
 
     /// <summary>Calls the tool a number of times, some of them at once.</summary>
-    public async Task MeasureAsync(LineClient client, int calls, int inFlight, Latencies into)
+    public Task MeasureAsync(LineClient client, int calls, int inFlight, Latencies into) => LoadRound.RunAsync(calls, inFlight, () => CallAsync(client), into);
+
+    private async Task CallAsync(LineClient client)
     {
-        var durations = new TimeSpan[calls];
-        int next = -1;
-        long start = Stopwatch.GetTimestamp();
-        await Task.WhenAll(Enumerable.Range(0, inFlight).Select(_ => Task.Run(async () =>
+        JsonElement answer = await client.CallAsync(Tool, new JsonObject { ["thread_id"] = "T-1002" });
+        if (!answer.TryGetProperty("result"u8, out JsonElement result) || result.TryGetProperty("isError"u8, out JsonElement failed) && failed.GetBoolean())
         {
-            for (int call = Interlocked.Increment(ref next); call < calls; call = Interlocked.Increment(ref next))
-            {
-                long sent = Stopwatch.GetTimestamp();
-                JsonElement answer = await client.CallAsync(Tool, new JsonObject { ["thread_id"] = "T-1002" });
-                durations[call] = Stopwatch.GetElapsedTime(sent);
-                if (!answer.TryGetProperty("result"u8, out JsonElement result) || result.TryGetProperty("isError"u8, out JsonElement failed) && failed.GetBoolean())
-                {
-                    throw new InvalidOperationException($"{Name} did not answer the call: {answer}");
-                }
-            }
-        })));
-        into.Add(durations, Stopwatch.GetElapsedTime(start));
+            throw new InvalidOperationException($"{Name} did not answer the call: {answer}");
+        }
     }
 }

@@ -121,7 +121,7 @@ public sealed class BridgeTests
         using EraBundle bundle = Bundle(server).Tools("ask", "ask_roots", "received");
         await using EraClient gateway = await EraClient.ConnectAsync(client, bundle.Folder.Complete());
         string state = await StateAsync(gateway, "tools/call", """{"name":"ask","arguments":{"x":1}}""");
-        const string answered = ""","inputResponses":{"fake/q":{"action":"accept","content":{}},"fake/request":{"action":"accept","content":{}}}""";
+        const string answered = ""","inputResponses":{"q":{"action":"accept","content":{}},"fake/request":{"action":"accept","content":{}}}""";
         foreach ((string method, string parameters, string text) in ((string, string, string)[])
         [
             ("tools/call", """{"name":"ask","arguments":{"x":2}}""", state),

@@ -7,11 +7,11 @@ import { interop } from '../lib/gateway.mjs';
 
 const modules = join(interop, 'node_modules');
 
-/** What runs: the package and how it is told what to run. */
+/** What runs: the package, how it is told what to run, and of which era its client is. */
 export const suites = [
-  { name: '0.1.16 active', package: 'conformance-0.1', args: ['--suite', 'active'] },
-  { name: '0.2.0-alpha.12 --requirements 2025-11-25', package: 'conformance-0.2', args: ['--requirements', '2025-11-25'] },
-  { name: '0.2.0-alpha.12 --requirements 2026-07-28', package: 'conformance-0.2', args: ['--requirements', '2026-07-28'] },
+  { name: '0.1.16 active', era: 'legacy', package: 'conformance-0.1', args: ['--suite', 'active'] },
+  { name: '0.2.0-alpha.12 --requirements 2025-11-25', era: 'legacy', package: 'conformance-0.2', args: ['--requirements', '2025-11-25'] },
+  { name: '0.2.0-alpha.12 --requirements 2026-07-28', era: 'modern', package: 'conformance-0.2', args: ['--requirements', '2026-07-28'] },
 ];
 
 const RANKS = { FAILURE: 0, WARNING: 1, SKIPPED: 2, INFO: 2, SUCCESS: 3 };

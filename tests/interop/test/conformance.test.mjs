@@ -10,7 +10,6 @@ import { serve, serveGateway } from '../lib/served.mjs';
 // What the gateway still does worse, and what it does not do at all: close a stream because the server closed its own.
 const gaps = new RegExp([
   'server-sse-polling: server-sse-disconnect-resume',
-  'input-required-result-(basic-elicitation|ignore-extra-params|tampered-state): ',
   'server-stateless: sep-2575-server-sends-(prompts|tools)-list-changed-on-subscription',
 ].join('|'));
 
@@ -24,7 +23,10 @@ describe('conformance', { concurrency: 1 }, () => {
     server = await serve(['node', fixture, 'http', '0']);
     const many = ['--max-sessions', '1000'];
     gateways.HTTP = await serveGateway(fixtureBundle({ transport: 'http', url: server.url.href }), ...many);
-    gateways.stdio = await serveGateway(fixtureBundle({ transport: 'stdio', command: 'node', args: [fixture, 'stdio'] }), ...many);
+    // Of one era each: a server that takes long to start, as it does on a busy machine, is taken for one of the era before.
+    for (const protocol of ['legacy', 'modern']) {
+      gateways[protocol] = await serveGateway(fixtureBundle({ transport: 'stdio', command: 'node', args: [fixture, 'stdio'], protocol }), ...many);
+    }
   });
   after(() => Promise.all([server, ...Object.values(gateways)].map((each) => each?.stop())));
 
@@ -38,7 +40,7 @@ describe('conformance', { concurrency: 1 }, () => {
 
     for (const transport of ['HTTP', 'stdio']) {
       it(`${suite.name}: passes through the gateway with the server over ${transport}, no check worse`, async (test) => {
-        const result = await run(suite, gateways[transport].url.href);
+        const result = await run(suite, gateways[transport === 'HTTP' ? 'HTTP' : suite.era].url.href);
         test.diagnostic(tally(result));
         assert.deepEqual(worse(direct.get(suite), result).filter((line) => !gaps.test(line)), []);
       });

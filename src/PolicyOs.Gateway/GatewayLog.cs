@@ -19,4 +19,10 @@ internal static partial class GatewayLog
 
     [LoggerMessage(3001, LogLevel.Warning, "calls were still under way when the gateway ended; they are read back as in doubt")]
     public static partial void Unsettled(ILogger log);
+
+    [LoggerMessage(3005, LogLevel.Information, "the bundle has changed: new sessions are served {Workflow} (bundle {Digest}); running ones keep theirs")]
+    public static partial void Reloaded(ILogger log, string workflow, string digest);
+
+    [LoggerMessage(3006, LogLevel.Error, "the bundle has changed, and the one before it is served on: {Reason}")]
+    public static partial void KeptBundle(ILogger log, string reason);
 }

@@ -1,9 +1,11 @@
 using System.Net;
+using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using PolicyOs.Contracts.Model;
 using PolicyOs.Gateway.Client.Http;
 using PolicyOs.Gateway.Client.Modern;
 using PolicyOs.Gateway.Configuration;
+using PolicyOs.Gateway.Reloading;
 using PolicyOs.Gateway.Sessions;
 using PolicyOs.Gateway.Upstream;
 using PolicyOs.Journal;
@@ -19,9 +21,10 @@ public static class HttpGateway
     /// <param name="options">What the operator decided.</param>
     /// <param name="journal">Where everything is written.</param>
     /// <param name="logs">For people.</param>
+    /// <param name="bundles">Changes of the bundle, which sessions opened from then on are served; null when it does not change.</param>
     /// <param name="stop">Ends the gateway.</param>
     /// <returns>0, or 3 when it cannot listen or no server could be started.</returns>
-    public static async Task<int> RunAsync(IPEndPoint address, GatewayOptions options, IJournalStore journal, ILoggerFactory logs, CancellationToken stop)
+    public static async Task<int> RunAsync(IPEndPoint address, GatewayOptions options, IJournalStore journal, ILoggerFactory logs, ChannelReader<BundleOffer>? bundles, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(options);
         ILogger log = logs.CreateLogger("policyos");
@@ -36,7 +39,9 @@ public static class HttpGateway
             return 3;
         }
 
-        await using var registry = new SessionRegistry(options.SessionBounds, factory.Create, options.Time, log);
+        await using var factories = new SessionFactories(factory, options, journal, log);
+        _ = bundles is null ? Task.CompletedTask : factories.FollowAsync(bundles, stop);
+        await using var registry = new SessionRegistry(options.SessionBounds, factories.Create, options.Time, log);
         HttpEndpoint endpoint = Endpoint(registry, options, _ => options.Principal, log, stop);
         await using var listener = new HttpListening(endpoint.HandleAsync, logs);
         try

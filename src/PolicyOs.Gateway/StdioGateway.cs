@@ -1,6 +1,8 @@
+using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using PolicyOs.Gateway.Client;
 using PolicyOs.Gateway.Configuration;
+using PolicyOs.Gateway.Reloading;
 using PolicyOs.Gateway.Sessions;
 using PolicyOs.Gateway.Upstream;
 using PolicyOs.Gateway.Wire;
@@ -21,10 +23,11 @@ public static class StdioGateway
     /// <param name="options">What the operator decided.</param>
     /// <param name="journal">Where everything is written.</param>
     /// <param name="logs">For people.</param>
+    /// <param name="bundles">Changes of the bundle, which sessions opened from then on are served; null when it does not change.</param>
     /// <param name="stop">Ends the gateway as the end of input does.</param>
     /// <returns>0, or 3 when no server could be started.</returns>
     public static async Task<int> RunAsync(
-        Stream input, Stream output, GatewayOptions options, IJournalStore journal, ILoggerFactory logs, CancellationToken stop)
+        Stream input, Stream output, GatewayOptions options, IJournalStore journal, ILoggerFactory logs, ChannelReader<BundleOffer>? bundles, CancellationToken stop)
     {
         ILogger log = logs.CreateLogger("policyos");
         await using SessionFactory factory = await SessionFactory.CreateAsync(options, journal, log, stop);
@@ -44,7 +47,9 @@ public static class StdioGateway
             return 3;
         }
 
-        await using var registry = new SessionRegistry(options.SessionBounds, factory.Create, options.Time, log) { EndReason = "the client disconnected" };
+        await using var factories = new SessionFactories(factory, options, journal, log);
+        _ = bundles is null ? Task.CompletedTask : factories.FollowAsync(bundles, stop);
+        await using var registry = new SessionRegistry(options.SessionBounds, factories.Create, options.Time, log) { EndReason = "the client disconnected" };
         var door = new SessionDoor(
             registry, options.Principal, options.Bundle.Agent, options.Bundle.Session.SessionKey, StatefulBundle.Is(options.Bundle), "stdio", holdsConnection: true);
         var client = new StdioClient(new MessageSink(output), door, log, stop);

@@ -109,6 +109,12 @@ internal sealed class BundleFolder : IDisposable
         return this;
     }
 
+    /// <summary>Blocks the tool `note`.</summary>
+    public BundleFolder Tighten() => Write("tools/note.yaml", Merge(Merge(new() { ["tool"] = "note", ["gate"] = "block" }, Contract), "{}").ToJsonString());
+
+    /// <summary>The contract of the tool `note` as it was.</summary>
+    public BundleFolder Repair() => Write("tools/note.yaml", Merge(new() { ["tool"] = "note" }, Contract).ToJsonString());
+
     /// <summary>Writes the files that every bundle has.</summary>
     /// <returns>The folder.</returns>
     public string Complete()

@@ -13,7 +13,10 @@ public sealed partial class ReadmeTests
 
     /// <summary>Every document with links into the checkout.</summary>
     public static TheoryData<string> Documents =>
-        ["README.md", .. Directory.GetFiles(RepositoryRoot.At("docs"), "*.md").Select(file => "docs/" + Path.GetFileName(file))];
+        [
+            "README.md", .. Directory.GetFiles(RepositoryRoot.At("docs"), "*.md").Select(file => "docs/" + Path.GetFileName(file)),
+            .. Directory.GetFiles(RepositoryRoot.At("docs", "guides"), "*.md").Select(file => "docs/guides/" + Path.GetFileName(file)),
+        ];
 
     [Fact]
     public async Task McpJsonExample_Command_ServesFromACheckout()

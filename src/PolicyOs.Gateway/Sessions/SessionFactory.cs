@@ -49,6 +49,9 @@ internal sealed class SessionFactory : IAsyncDisposable
     /// <summary>Ends, with the reason, when the first session cannot be served: no server starts, or the one client may have no session.</summary>
     public Task<string> Failed => _failed.Task;
 
+    /// <summary>What is kept beside the sessions' events.</summary>
+    public SessionRecords Records => _records;
+
     /// <summary>Reads what the journal has of the tenant.</summary>
     public static async Task<SessionFactory> CreateAsync(GatewayOptions options, IJournalStore journal, ILogger log, CancellationToken stop)
     {

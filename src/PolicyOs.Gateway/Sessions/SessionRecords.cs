@@ -17,6 +17,9 @@ namespace PolicyOs.Gateway.Sessions;
 /// <summary>What is kept beside a session's events: arguments and results as session.yaml says, results for replay, the bundle's own stream (spec 2.9, 5.1, 5.4).</summary>
 internal sealed class SessionRecords(IJournalStore journal, GatewayOptions options)
 {
+    /// <summary>The type of the event that a change of the bundle is not served.</summary>
+    public const string BundleRejected = "policyos.bundle.rejected";
+
     /// <summary>The type of the event that a server's definitions were seen for the first time.</summary>
     public const string ToolsChanged = "policyos.tools.changed";
 
@@ -106,6 +109,9 @@ internal sealed class SessionRecords(IJournalStore journal, GatewayOptions optio
             w.WriteString("lock"u8, pins.Digest);
         }
     });
+
+    /// <summary>Appends to the bundle's stream that its files changed and the change is not served (spec 3.12).</summary>
+    public Task BundleRejectedAsync(string why) => AppendToBundleAsync(BundleRejected, w => w.WriteString("reason"u8, PlainText.Line(why, 1000)));
 
     /// <summary>Appends to the bundle's stream what was seen of a server for the first time, which is its pin from now on (spec 3.6).</summary>
     public async Task FirstSeenAsync(string server, IReadOnlyDictionary<string, string> pins)

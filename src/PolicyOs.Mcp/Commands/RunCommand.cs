@@ -121,15 +121,27 @@ internal static class RunCommand
         {
             await using OpenedStore opened = StoreOption.Open(
                 new(arguments.GetValue(s_store), arguments.GetValue(s_durability), arguments.GetValue(s_anchorTo)), bundle, options.Time, log);
+            await using var watch = new BundleWatch(bundle, changed => Admit(arguments, changed), options.Time, log);
             return address is not null
-                ? await HttpGateway.RunAsync(address, options, opened.Journal, logs, stop)
-                : await StdioGateway.RunAsync(Console.OpenStandardInput(), Console.OpenStandardOutput(), options, opened.Journal, logs, stop);
+                ? await HttpGateway.RunAsync(address, options, opened.Journal, logs, watch.Offers, stop)
+                : await StdioGateway.RunAsync(Console.OpenStandardInput(), Console.OpenStandardOutput(), options, opened.Journal, logs, watch.Offers, stop);
         }
         catch (JournalException e)
         {
             RunLog.Refused(log, e.Message);
             return ExitCodes.CannotStart;
         }
+    }
+
+    // What the command line asked of the first bundle it asks of every one.
+    private static (EnforcementMode Mode, string? Problem) Admit(ParseResult arguments, CompiledBundle bundle)
+    {
+        (EnforcementMode mode, string? problem) = ModeOption.Tighten(bundle.Session.Mode, arguments.GetValue(s_mode));
+        return (mode, problem
+            ?? (bundle.Unenforced.IsEmpty ? null : $"it uses `{bundle.Unenforced[0].Key}`, which this version does not enforce yet")
+            ?? (arguments.GetValue(s_requireDigest) is null ? null : "--require-digest asks for the bundle as it was")
+            ?? (bundle.Lock is null && arguments.GetValue(s_requireLock) ? "--require-lock asks for bundle.lock.json" : null)
+            ?? (bundle.Lock is { } pins ? LockIntegrity.Problem(pins) : null));
     }
 
     private static (GatewayOptions? Options, string? Problem) Options(ParseResult arguments, CompiledBundle bundle)

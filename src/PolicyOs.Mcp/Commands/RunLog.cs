@@ -15,6 +15,9 @@ internal static partial class RunLog
     [LoggerMessage(104, LogLevel.Warning, "server {Server} was given `{Given}`, which holds this bundle: its tools could rewrite the contract that they are under")]
     public static partial void ExposedBundle(ILogger log, string server, string given);
 
+    [LoggerMessage(105, LogLevel.Information, "watching the bundle for changes")]
+    public static partial void Watching(ILogger log);
+
     [LoggerMessage(103, LogLevel.Information, "store {Path}, durability {Durability}")]
     public static partial void SqliteStore(ILogger log, string path, string durability);
 

@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using PolicyOs.Contracts;
 using PolicyOs.Contracts.Diagnostics;
@@ -139,12 +139,29 @@ internal sealed class Doctor(string directory, string? store, TimeProvider time,
             }
 
             Add("store", Grade.Ok, $"{path}, {streams} streams");
+            await ReloadAsync(journal, bundle, stop);
             bool isBehind = newest > time.GetUtcNow() + TimeSpan.FromSeconds(5);
             Add("clock", isBehind ? Grade.Fault : Grade.Ok, isBehind ? $"the journal has an event of {newest:u}, and it is {time.GetUtcNow():u} here" : "not behind the journal");
         }
         catch (JournalException e)
         {
             Add("store", Grade.Fault, e.Message);
+        }
+    }
+
+    // What the last gateway made of the files as they are now.
+    private async Task ReloadAsync(SqliteJournal journal, CompiledBundle bundle, CancellationToken stop)
+    {
+        JournalEvent? last = null;
+        await foreach (JournalEvent e in journal.ReadAsync("bundle/" + Uri.EscapeDataString(bundle.Name), 1, stop))
+        {
+            last = e.Draft.Type is "policyos.bundle.loaded" or "policyos.bundle.rejected" ? e : last;
+        }
+
+        if (last is { Draft.Type: "policyos.bundle.rejected" })
+        {
+            string why = JsonElement.Parse(last.Draft.Data.Span).GetProperty("reason").GetString()!;
+            Add("reload", Grade.Warning, $"a gateway has kept the bundle from before the change of {last.Time:u}: {why}");
         }
     }
 

@@ -24,11 +24,24 @@ public sealed partial class GuideTests : IDisposable
             _project.Write(".mcp.json", configuration.Groups["json"].Value);
         }
 
+        string session = _project.At("bundles", "inbox-triage", "session.yaml");
+        string enforced = await File.ReadAllTextAsync(session);
+        if (guide == "observe-to-enforce.md")
+        {
+            await File.WriteAllTextAsync(session, enforced + "\nmode: observe\n");
+        }
+
         await ServeAsync(["run", "--bundle", "bundles/inbox-triage"]);
         string[] commands = [.. CommandLine().Matches(text).Select(match => match.Groups["line"].Value)];
         Assert.Equal(count, commands.Length);
         foreach (string line in commands)
         {
+            if (line.StartsWith("policyos check", StringComparison.Ordinal) && guide == "observe-to-enforce.md")
+            {
+                // The guide has the mode deleted before this.
+                await File.WriteAllTextAsync(session, enforced);
+            }
+
             string[] halves = line.Split(" > ");
             string[] words = halves[0].Split(' ')[1..];
             if (words[0] == "run")

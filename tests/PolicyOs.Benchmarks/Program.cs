@@ -58,6 +58,13 @@ if (args is ["golden"])
     return;
 }
 
+if (args is ["store", .. var executables])
+{
+    await StoreCost.RunAsync(
+        await LoadProgram.FindAsync(executables is [var built, ..] ? built : null), RepositoryRoot.At("tests", "PolicyOs.Benchmarks", "results", "store.md"));
+    return;
+}
+
 if (args is ["load", .. var program])
 {
     string report = RepositoryRoot.At("tests", "PolicyOs.Benchmarks", "results", "load.md");

@@ -68,7 +68,7 @@ internal sealed class GoldenStepCompiler(Compilation compilation)
         return s switch
         {
             { Label: { } label } => new GoldenStep.Label(label.Value) { Place = place, Advance = advance },
-            { Resolve: { } resolve } => new GoldenStep.Resolve(ResolvedStep(resolve, before), resolve.Outcome?.Value ?? false) { Place = place, Advance = advance },
+            { Resolve: { } resolve } => new GoldenStep.Resolve(ResolvedSteps(resolve, before), resolve.Outcome?.Value ?? false) { Place = place, Advance = advance },
             { Kill: not null } => new GoldenStep.Kill { Place = place, Advance = advance },
             _ => Call(s) with { Place = place, Advance = advance },
         };
@@ -140,23 +140,23 @@ internal sealed class GoldenStepCompiler(Compilation compilation)
     }
 
     /// <summary>A step by its number, from 1, or the latest call of a tool before.</summary>
-    private int ResolvedStep(GoldenResolveSyntax s, ImmutableArray<GoldenStep>.Builder before)
+    private ImmutableArray<int> ResolvedSteps(GoldenResolveSyntax s, ImmutableArray<GoldenStep>.Builder before)
     {
         if (s.Call is not { } call)
         {
-            return -1;
+            return [];
         }
 
-        int index = int.TryParse(call.Value, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
-            ? number - 1
-            : before.ToList().FindLastIndex(b => b is GoldenStep.Call earlier && earlier.ToolName == call.Value);
-        if (index < 0 || index >= before.Count || before[index] is not GoldenStep.Call)
+        IEnumerable<int> calls = Enumerable.Range(0, before.Count).Where(step => before[step] is GoldenStep.Call);
+        ImmutableArray<int> meant = int.TryParse(call.Value, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            ? [.. calls.Where(step => step == number - 1)]
+            : [.. calls.Where(step => ((GoldenStep.Call)before[step]).ToolName == call.Value)];
+        if (meant.IsEmpty)
         {
             compilation.Report.Add(Codes.UnknownName, call.At, $"no step before this one calls `{call.Value}`", "write the number of the step, from 1, or its tool");
-            return -1;
         }
 
-        return index;
+        return meant;
     }
 
     private TimeSpan Advance(Located<string>? at)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 
 namespace PolicyOs.Contracts.Model;
@@ -32,7 +33,7 @@ public abstract record GoldenStep
     public sealed record Kill : GoldenStep;
 
     /// <summary>An operator resolves a call in doubt.</summary>
-    /// <param name="Step">Index in <see cref="GoldenTask.Steps"/> of the call.</param>
+    /// <param name="Steps">Indexes in <see cref="GoldenTask.Steps"/>, rising: of the call, or of every call of its tool; the latest in doubt is meant.</param>
     /// <param name="WasExecuted">Whether it did its work.</param>
-    public sealed record Resolve(int Step, bool WasExecuted) : GoldenStep;
+    public sealed record Resolve(ImmutableArray<int> Steps, bool WasExecuted) : GoldenStep;
 }

@@ -40,23 +40,30 @@ internal static class ApprovalRequest
     private static ApprovalPresentation Presentation(CallContext call, ImmutableArray<Checkpoint> triggered)
     {
         JsonElement masked = Masking.ForPeople(call.Arguments, call.Contract.Sensitive);
-        var values = new List<ShownValue>();
-        foreach (Checkpoint checkpoint in triggered)
-        {
-            IEnumerable<ShownValue> shown = checkpoint.Context.IsEmpty
-                ? masked.EnumerateObject().Select(static p => new ShownValue(p.Name, PathText.Member("$", p.Name), p.Value.GetRawText()))
-                : checkpoint.Context.Select(field => new ShownValue(field.Label, PathText.Of(field.Path), Text(field.Path, masked)));
-            values.AddRange(shown.Where(value => !values.Exists(v => v.Path == value.Path && v.Label == value.Label)));
-        }
-
         return new ApprovalPresentation(
             call.Bundle.Servers[call.Tool.Server].Name,
             call.Tool.Name,
             ContractNames.Of(call.Contract.SideEffect),
             call.Contract.Tier?.ToString(),
             [.. triggered.Select(static c => c.Reason ?? c.Name).Distinct()],
-            ShownBudget.Fit(values),
+            ShownBudget.Fit(Values(triggered, masked)),
             call.Facts.Principal.Id);
+    }
+
+    // What an author has given a label is shown under it, once, before what a checkpoint without context shows of all arguments.
+    private static List<ShownValue> Values(ImmutableArray<Checkpoint> triggered, JsonElement masked)
+    {
+        List<ShownValue> values = [.. triggered.SelectMany(static c => c.Context)
+            .Select(field => new ShownValue(field.Label, PathText.Of(field.Path), Text(field.Path, masked)))
+            .DistinctBy(static value => value.Path, StringComparer.Ordinal)];
+        if (triggered.Any(static c => c.Context.IsEmpty))
+        {
+            values.AddRange(masked.EnumerateObject()
+                .Select(static p => new ShownValue(p.Name, PathText.Member("$", p.Name), p.Value.GetRawText()))
+                .ExceptBy(values.Select(static value => value.Path).ToArray(), static value => value.Path, StringComparer.Ordinal));
+        }
+
+        return values;
     }
 
     private static string? Text(JsonPath path, JsonElement masked)

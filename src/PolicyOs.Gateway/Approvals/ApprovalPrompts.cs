@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using PolicyOs.Engine.Approvals;
+using PolicyOs.Engine.State;
 using PolicyOs.Gateway.Client;
 using PolicyOs.Gateway.Configuration;
 using PolicyOs.Gateway.Pipeline;
@@ -16,6 +17,8 @@ namespace PolicyOs.Gateway.Approvals;
 internal sealed class ApprovalPrompts(GatewaySession session, GatewayOptions options)
 {
     private static readonly TimeSpan s_heartbeat = TimeSpan.FromSeconds(5);
+
+    private const string OthersDecide = "a person has allowed it, and others have to decide as well";
 
     private readonly ConcurrentDictionary<string, Task> _open = new(StringComparer.Ordinal);
 
@@ -37,7 +40,7 @@ internal sealed class ApprovalPrompts(GatewaySession session, GatewayOptions opt
 
         if (!_open.TryGetValue(approval.Id, out Task? prompt))
         {
-            return "no person can be asked through this client";
+            return WhyNobodyIsAsked(session.State, approval.Id);
         }
 
         long start = options.Time.GetTimestamp();
@@ -57,13 +60,19 @@ internal sealed class ApprovalPrompts(GatewaySession session, GatewayOptions opt
 
             if (prompt.IsCompleted)
             {
-                return "the client answered without a decision";
+                return HasDecisions(session.State, approval.Id) ? OthersDecide : "the client answered without a decision";
             }
 
             await WaitForAsync(Task.WhenAny(prompt, change), left < s_heartbeat ? left : s_heartbeat, cancellation);
             ProgressRelay.Heartbeat(call, beat);
         }
     }
+
+    /// <summary>Why a call whose approval is pending gets a ticket when the person at its client is not asked: nobody can be, or others are to decide too.</summary>
+    public static string WhyNobodyIsAsked(SessionState state, string approvalId) =>
+        HasDecisions(state, approvalId) ? OthersDecide : "no person can be asked through this client";
+
+    private static bool HasDecisions(SessionState state, string approvalId) => state.Approvals.Any(a => a.Id == approvalId && !a.Decisions.IsEmpty);
 
     private Decider Person => new(options.Principal.Id, options.Principal.Roles, []);
 

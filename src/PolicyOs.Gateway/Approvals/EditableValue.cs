@@ -18,7 +18,7 @@ internal sealed record EditableValue(string Path, string Type)
     ];
 
     private static string TypeAt(string path, JsonElement arguments) =>
-        JsonPath.TryParse(path, out JsonPath? parsed, out _) && parsed!.TrySelectSingle(arguments, out JsonElement value)
+        JsonPath.TryParse(path, out JsonPath? parsed, out _) && parsed!.IsSingular && parsed.TrySelectSingle(arguments, out JsonElement value)
             ? value.ValueKind switch
             {
                 JsonValueKind.Number => "number",

@@ -85,7 +85,7 @@ internal sealed class CallPipeline(
                     return await DispatchAsync(decision, tool!, offered!, call, proposal, cancellation);
                 case Verdict.Ask when call.Channel.IsModern:
                     return (undecided is null ? approvals.Ask(decision.Approval!, proposal, call) : null)
-                        ?? Ticket(decided, undecided ?? "no person can be asked through this client", offered);
+                        ?? Ticket(decided, undecided ?? ApprovalPrompts.WhyNobodyIsAsked(session.State, decision.Approval!.Id), offered);
                 case Verdict.Ask:
                     if (await AskAsync(decision, proposal, call, cancellation) is { } why)
                     {

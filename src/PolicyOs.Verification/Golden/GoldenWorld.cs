@@ -149,11 +149,14 @@ internal sealed class GoldenWorld
 
     private IEnumerable<GoldenMismatch> Resolve(GoldenStep.Resolve resolve, int number)
     {
-        string id = _callIds[resolve.Step]!;
-        if (PolicyEngine.Resolve(_bundle, FactsNow(_bundle.Session.Mode), id, resolve.WasExecuted, "operator") is { } resolved)
+        // Of several calls of one tool the latest that is in doubt is meant.
+        foreach (int step in resolve.Steps.Reverse())
         {
-            Fold(_bundle, resolved);
-            return [];
+            if (PolicyEngine.Resolve(_bundle, FactsNow(_bundle.Session.Mode), _callIds[step]!, resolve.WasExecuted, "operator") is { } resolved)
+            {
+                Fold(_bundle, resolved);
+                return [];
+            }
         }
 
         return [new(resolve.Place, number + 1, "resolve", "a call in doubt", "the call is not in doubt", null, [])];

@@ -93,7 +93,7 @@ internal static class JournalLoad
     }
 
     /// <summary>What one sync costs when 4 KiB were appended to a file, in microseconds.</summary>
-    private static double FsyncFloor(string folder)
+    public static double FsyncFloor(string folder)
     {
         string path = Path.Combine(folder, "floor.tmp");
         var times = new double[400];

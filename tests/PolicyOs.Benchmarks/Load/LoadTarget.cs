@@ -36,7 +36,9 @@ internal sealed record LoadTarget(string Name, SelfCommand Program, string[] Arg
         return Governed(program, folder);
     }
 
-    private static LoadTarget Governed(SelfCommand program, string bundle) => new("governed", program, ["run", "--bundle", bundle, "--store", "memory"], "read_thread");
+    /// <summary>A gateway with a bundle and a store.</summary>
+    public static LoadTarget Governed(SelfCommand program, string bundle, string store = "memory") =>
+        new("governed", program, ["run", "--bundle", bundle, "--store", store], "read_thread");
 
     /// <summary>Starts it and shakes hands.</summary>
     public async Task<LineClient> ConnectAsync()

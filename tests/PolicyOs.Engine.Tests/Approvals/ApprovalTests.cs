@@ -48,6 +48,15 @@ public sealed class ApprovalTests
     }
 
     [Fact]
+    public void Presentation_OfTwoCheckpoints_ShowsEveryArgumentOnce_UnderItsLabel()
+    {
+        EngineHarness h = With(
+            BundleBuilder.AlwaysAsk("all"), BundleBuilder.AlwaysAsk("some") with { Context = [new(Make.Path("$.host"), "Host"), new(Make.Path("$['note']"), "Note")] });
+        ApprovalPresentation shown = h.Decide("pay", """{"host": "web-02", "ticket": "DC-1", "note": "n"}""").Approval!.Presentation;
+        Assert.Equal(["Host=\"web-02\"", "Note=\"n\"", "ticket=\"DC-1\""], shown.Values.Select(static v => $"{v.Label}={v.Text}"));
+    }
+
+    [Fact]
     public void Seats_OnePersonFillsOneOnly()
     {
         EngineHarness h = With(BundleBuilder.AlwaysAsk() with

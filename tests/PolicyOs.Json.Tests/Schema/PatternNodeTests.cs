@@ -43,12 +43,7 @@ public sealed class PatternNodeTests
     public void Search_TableOfPatterns_AgreesWithNode() => Compare([.. Patterns.Select(pattern => (pattern, Texts))]);
 
     [Fact]
-    public void Search_RandomPatterns_AgreesWithNode()
-    {
-        // V8 also looks for empty matches between the halves of a surrogate pair, where ECMA-262 does not; here letters beside one would show it.
-        string[] texts = [.. Texts.Where(text => text != "x😀y")];
-        Compare([.. RandomPattern(3).Sample(1500, 10).Select(pattern => (pattern, texts))]);
-    }
+    public void Search_RandomPatterns_AgreesWithNode() => Compare([.. RandomPattern(3).Sample(1500, 10).Select(pattern => (pattern, Texts))]);
 
     [Fact]
     public void Search_EveryLetterWithCase_FoldsAsNodeDoes() =>

@@ -6,6 +6,9 @@ public enum Durability
     /// <summary>The order is fixed; the disk follows with the next group.</summary>
     Written,
 
+    /// <summary>In the file: it outlives this process, and the disk follows with the next group.</summary>
+    Committed,
+
     /// <summary>On disk.</summary>
     Synced,
 }

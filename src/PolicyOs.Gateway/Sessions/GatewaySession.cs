@@ -162,7 +162,7 @@ internal sealed class GatewaySession
             while (true)
             {
                 Settlement settlement = PolicyEngine.Settle(Bundle, _ledger.FactsNow(), reserved, outcome);
-                if (await _ledger.AppendAsync([settlement.Event], Durability.Written, reserved.CallId))
+                if (await _ledger.AppendAsync([settlement.Event], IsRead(reserved) ? Durability.Written : Durability.Committed, reserved.CallId))
                 {
                     return new(settlement, _ledger.Reference);
                 }
@@ -281,9 +281,9 @@ internal sealed class GatewaySession
 
     private DateTimeOffset Now => _options.Time.GetUtcNow();
 
-    // A reservation of anything but a read is on disk before the server sees it (spec 5.2).
+    // A reservation of anything but a read is on disk before the server sees it (spec 5.2); that it is settled is in the file before the client is told.
     private Durability DurabilityOf(Decision decision) =>
-        decision.Events.Any(e => e is CallReserved reserved && Bundle.Tools[reserved.Tool].Contract!.SideEffect != SideEffect.Read)
-            ? Durability.Synced
-            : Durability.Written;
+        decision.Events.Any(e => e is CallReserved reserved && !IsRead(reserved)) ? Durability.Synced : Durability.Written;
+
+    private bool IsRead(CallReserved reserved) => Bundle.Tools[reserved.Tool].Contract!.SideEffect == SideEffect.Read;
 }

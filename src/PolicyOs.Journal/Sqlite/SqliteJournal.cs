@@ -106,6 +106,11 @@ public sealed class SqliteJournal : IJournalStore
             return new(result);
         }
 
+        if (durability == Durability.Committed)
+        {
+            _writer.CommitNow();
+        }
+
         _sync.Wake();
         TellForeign();
         if (!_watches.IsEmpty)

@@ -7,7 +7,8 @@ try
     ParseResult parsed = Root.Create().Parse(args);
     if (parsed.Errors.Count == 0)
     {
-        return await parsed.InvokeAsync();
+        // A gateway that is told to end closes its sessions, and waits for the disk.
+        return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(20) });
     }
 
     foreach (System.CommandLine.Parsing.ParseError error in parsed.Errors)

@@ -200,7 +200,7 @@ public sealed class TelemetryTests : IAsyncDisposable
     // Over HTTP nothing ends the gateway but a signal.
     private static async Task StopAsync(GatewayProcess gateway)
     {
-        Assert.Equal(0, (await Ran.ProgramAsync("kill", "-INT", gateway.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture))).ExitCode);
+        Assert.Equal(0, (await Ran.ProgramAsync("kill", "-TERM", gateway.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture))).ExitCode);
         Assert.Equal(0, await gateway.ExitAsync());
     }
 }

@@ -106,11 +106,6 @@ public sealed class SqliteJournal : IJournalStore
             return new(result);
         }
 
-        if (durability == Durability.Committed)
-        {
-            _writer.CommitNow();
-        }
-
         _sync.Wake();
         TellForeign();
         if (!_watches.IsEmpty)

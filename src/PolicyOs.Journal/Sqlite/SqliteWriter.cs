@@ -86,7 +86,7 @@ internal sealed class SqliteWriter : IDisposable
                 }
 
                 // Once something went wrong, nothing more is promised that may not be kept.
-                now = group.Entries + count >= MostEvents || _health.IsFailing;
+                now = durability == Durability.Committed || group.Entries + count >= MostEvents || _health.IsFailing;
                 group.Add(count, promised: !wait && !now, wait);
                 synced = wait ? group.Synced : Task.CompletedTask;
             }

@@ -1,3 +1,4 @@
+// One file because it is read beside spec 2.1, row by row: each code and the shortest way to it.
 using System.Text.Json;
 using PolicyOs.Contracts.Model;
 using PolicyOs.Engine.Decisions;

@@ -1,14 +1,10 @@
-// One file because it is one walk along a session's stream: which event leads to what, top to bottom.
 using System.Collections.Immutable;
-using System.Text.Json;
 using PolicyOs.Contracts.Model;
 using PolicyOs.Engine;
 using PolicyOs.Engine.Approvals;
 using PolicyOs.Engine.Decisions;
 using PolicyOs.Engine.Definitions;
 using PolicyOs.Engine.Events;
-using PolicyOs.Engine.State;
-using PolicyOs.Verification.Golden;
 using PolicyOs.Verification.Recorded;
 
 namespace PolicyOs.Verification.Simulation;
@@ -17,15 +13,11 @@ namespace PolicyOs.Verification.Simulation;
 internal sealed class SimulatedSession
 {
     private readonly SimulatedWorld _world;
-    private readonly RecordedSession _session;
-    private readonly Dictionary<string, RecordedCall> _recorded = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Approval> _recordedApprovals = new(StringComparer.Ordinal);
+    private readonly SimulatedRecord _record;
+    private readonly SimulatedState _state;
+    private readonly SimulatedActs _acts;
+    private readonly Certainty _certainty;
     private readonly Dictionary<string, SimulatedCall> _calls = new(StringComparer.Ordinal);
-    private readonly List<AskedApproval> _askedBefore = [];
-    private readonly List<AskedApproval> _askedAfter = [];
-    private SessionState _state;
-    private string? _refused;
-    private string? _uncertain;
 
     /// <summary>A session of which nothing has been taken yet.</summary>
     /// <param name="world">What sessions share.</param>
@@ -33,34 +25,20 @@ internal sealed class SimulatedSession
     /// <param name="hashes">The arguments' hash of every reserved call of the journal: a replay has those of the call that it repeats.</param>
     public SimulatedSession(SimulatedWorld world, RecordedSession session, IReadOnlyDictionary<string, string> hashes)
     {
-        (_world, _session, _state) = (world, session, SessionState.Initial(world.Bundle));
-        foreach (RecordedEvent e in session.Events)
-        {
-            if (e.Text("call") is { } id && e.Type.StartsWith("policyos.call.", StringComparison.Ordinal))
-            {
-                if (!_recorded.TryGetValue(id, out RecordedCall? call) && e.Text("tool") is not null)
-                {
-                    _recorded[id] = call = new RecordedCall(e, hashes);
-                }
-
-                call?.Take(e);
-            }
-            else if (RecordedState.Read(world.Bundle, e) is ApprovalRequested requested)
-            {
-                _recordedApprovals[requested.Approval.Id] = requested.Approval;
-                _askedBefore.Add(AskedApproval.Of(requested.Approval));
-            }
-        }
+        (_world, _record) = (world, new SimulatedRecord(world.Bundle, session, hashes));
+        _state = new SimulatedState(world, _record);
+        _acts = new SimulatedActs(world, _record, _state);
+        _certainty = new Certainty(world, _record);
     }
 
     /// <summary>Requests for people in the record.</summary>
-    public IReadOnlyList<AskedApproval> AskedBefore => _askedBefore;
+    public IReadOnlyList<AskedApproval> AskedBefore => _record.Asked;
 
     /// <summary>Requests for people by the other bundle.</summary>
-    public IReadOnlyList<AskedApproval> AskedAfter => _askedAfter;
+    public IReadOnlyList<AskedApproval> AskedAfter => _state.Asked;
 
     /// <summary>Requests that are no tool calls.</summary>
-    public int Requests { get; private set; }
+    public int Requests => _acts.Requests;
 
     private CompiledBundle Bundle => _world.Bundle;
 
@@ -78,7 +56,7 @@ internal sealed class SimulatedSession
             case "policyos.approval.requested":
                 break;
             default:
-                TakeAct(e);
+                _acts.Take(e);
                 break;
         }
     }
@@ -110,56 +88,7 @@ internal sealed class SimulatedSession
             hasDiverged |= differs;
         }
 
-        return new(_session.Id, Caller(), EndBefore(), _uncertain is null ? EndAfter() : null, _uncertain, calls.ToImmutable());
-    }
-
-    private void TakeAct(RecordedEvent e)
-    {
-        if (_refused is not null || RecordedState.Read(Bundle, e) is not { } act)
-        {
-            return;
-        }
-
-        switch (act)
-        {
-            case SessionOpened opened:
-                (DecisionCode Code, string Message)? refusal = SessionAdmission.WhyNot(Bundle, _world.Tenant(_session.Tenant), opened.PrincipalId, e.At);
-                _refused = refusal?.Code.Name;
-                if (_refused is null)
-                {
-                    Fold(opened);
-                }
-
-                break;
-            case ApprovalDecided decided when Pending(decided.ApprovalId) is { } approval:
-                ApprovalDecision d = decided.Decision;
-                if (ApprovalDesk.Decide(Bundle, _state, approval.Id, d.Approver, d.Channel, d.Choice, d.Comment, d.Modifications, e.At) is DeskAnswer.Taken taken)
-                {
-                    Fold(taken.Event);
-                }
-
-                break;
-            case ApprovalExpired expired when Pending(expired.ApprovalId) is { } approval
-                && ApprovalDesk.Expire(_state, approval.Id, expired.ShownToEligible, e.At) is { } over:
-                Fold(over);
-                break;
-            case ApprovalCancelled cancelled when Pending(cancelled.ApprovalId) is { } approval:
-                Fold(cancelled with { ApprovalId = approval.Id });
-                break;
-            case ApprovalDecided or ApprovalExpired or ApprovalCancelled:
-                break;
-            case CallResolved resolved:
-                if (PolicyEngine.Resolve(Bundle, FactsAt(e, e.At), resolved.CallId, resolved.WasExecuted, resolved.By) is { } settled)
-                {
-                    Fold(settled);
-                }
-
-                break;
-            default:
-                Requests += act is RequestAllowed or RequestDenied ? 1 : 0;
-                Fold(act);
-                break;
-        }
+        return new(_record.Session.Id, _record.Caller, _record.End, _certainty.Lost is null ? EndAfter() : null, _certainty.Lost, calls.ToImmutable());
     }
 
     private async ValueTask DecideAsync(SimulatedCall call, RecordedEvent e)
@@ -169,19 +98,19 @@ internal sealed class SimulatedSession
             return;
         }
 
-        if (_refused is not null)
+        if (_acts.Refused is not null)
         {
-            call.Trail.Denied(_refused);
+            call.Trail.Denied(_acts.Refused);
             (call.Message, call.IsOver) = ("the session would not have been opened", true);
         }
-        else if (_uncertain is not null)
+        else if (_certainty.Lost is not null)
         {
-            (call.Undetermined, call.IsOver) = (_uncertain, true);
+            (call.Undetermined, call.IsOver) = (_certainty.Lost, true);
         }
         else if (e.Text("check") == "gateway")
         {
             // The gateway itself failed; that is no decision of any bundle.
-            Fold(RecordedState.Read(Bundle, e)!);
+            _state.Fold(RecordedState.Read(Bundle, e)!);
             call.Trail.Denied(e.Text("code")!);
             call.IsOver = true;
         }
@@ -200,27 +129,27 @@ internal sealed class SimulatedSession
     private async ValueTask DecideOnceAsync(SimulatedCall call, RecordedEvent e, DateTimeOffset now)
     {
         call.DecidedAt = e;
-        RecordedContext? context = _session.ContextAt(e.Sequence);
-        string newId = e.Type == "policyos.call.asked" && !_state.Approvals.Any(a => a.Id == e.Text("approval")) ? e.Text("approval")! : _world.NextId();
-        RebuiltCall rebuilt = await RebuiltCall.OfAsync(_world, _session, call.Recorded, context, newId);
-        CallProposal proposal = Presenting(rebuilt.Proposal);
-        Decision decision = PolicyEngine.Decide(Bundle, FactsAt(e, now), proposal);
-        if (rebuilt.Tool is not null && ApprovalDesk.EditsFor(_state, proposal) is { } edited)
+        RecordedContext? context = _record.Session.ContextAt(e.Sequence);
+        string newId = e.Type == "policyos.call.asked" && !_state.Session.Approvals.Any(a => a.Id == e.Text("approval")) ? e.Text("approval")! : _world.NextId();
+        RebuiltCall rebuilt = await RebuiltCall.OfAsync(_world, _record.Session, call.Recorded, context, newId);
+        CallProposal proposal = _state.Presenting(rebuilt.Proposal);
+        Decision decision = PolicyEngine.Decide(Bundle, _state.FactsAt(e, now), proposal);
+        if (rebuilt.Tool is not null && ApprovalDesk.EditsFor(_state.Session, proposal) is { } edited)
         {
-            proposal = ProposalBuilder.WithEdits(Bundle, rebuilt.Tool, rebuilt.Definition, proposal, edited, _session.Tenant, _world.Records.Key);
-            decision = PolicyEngine.Decide(Bundle, FactsAt(e, now), proposal);
+            proposal = ProposalBuilder.WithEdits(Bundle, rebuilt.Tool, rebuilt.Definition, proposal, edited, _record.Session.Tenant, _world.Records.Key);
+            decision = PolicyEngine.Decide(Bundle, _state.FactsAt(e, now), proposal);
         }
 
-        if (WhyUncertain(rebuilt, decision, context) is { } why)
+        if (_certainty.WhyNot(rebuilt, decision, context) is { } why)
         {
-            Doubt(call, rebuilt.Tool, why);
+            _certainty.Doubt(call, rebuilt.Tool, why);
             return;
         }
 
         if (e.Text("check") == "upstream" && decision.Verdict != Verdict.Deny)
         {
             // Its server was not there; that comes after every check.
-            Fold(RecordedState.Read(Bundle, e)!);
+            _state.Fold(RecordedState.Read(Bundle, e)!);
             call.Trail.Denied(e.Text("code")!);
             (call.Message, call.IsOver) = (e.Text("message"), true);
             return;
@@ -229,7 +158,7 @@ internal sealed class SimulatedSession
         call.Message = decision.Message;
         foreach (EngineEvent consequence in decision.Events)
         {
-            Fold(consequence);
+            _state.Fold(consequence);
         }
 
         await FollowAsync(call, rebuilt, decision, e, now);
@@ -249,7 +178,7 @@ internal sealed class SimulatedSession
                 break;
             case Verdict.Ask:
                 call.Trail.Asked();
-                if (e.Type != "policyos.call.asked" && _world.Added != AddedApprovals.Open && Answer(decision.Approval!, now))
+                if (e.Type != "policyos.call.asked" && _world.Added != AddedApprovals.Open && _acts.Answer(decision.Approval!, now))
                 {
                     await DecideOnceAsync(call, e, now);
                 }
@@ -282,7 +211,7 @@ internal sealed class SimulatedSession
         }
         else
         {
-            Lose(call, $"{call.Recorded.Tool} was not sent in the record, so nobody knows what it would have done");
+            _certainty.Lose(call, $"{call.Recorded.Tool} was not sent in the record, so nobody knows what it would have done");
         }
     }
 
@@ -293,159 +222,38 @@ internal sealed class SimulatedSession
             return;
         }
 
-        if (_uncertain is not null)
+        if (_certainty.Lost is not null)
         {
-            Lose(call, _uncertain);
+            _certainty.Lose(call, _certainty.Lost);
             return;
         }
 
         Tool tool = Bundle.Tools[reserved.Tool];
-        RecordedContext? context = _session.ContextAt(settled.Sequence);
+        RecordedContext? context = _record.Session.ContextAt(settled.Sequence);
         (ToolDefinition definition, _) = await _world.DefinitionAsync(tool, context);
         bool isSameOutput = context?.Bundle == Bundle.Digest || tool.OutputSchema is null;
         (CallOutcome? outcome, string? why) = await RecordedOutcome.OfAsync(Bundle, tool, definition, isSameOutput, settled, _world.Records);
         if (outcome is null)
         {
-            Lose(call, why!);
+            _certainty.Lose(call, why!);
             return;
         }
 
-        Settlement settlement = PolicyEngine.Settle(Bundle, FactsAt(settled, now), reserved, outcome);
-        Fold(settlement.Event);
+        Settlement settlement = PolicyEngine.Settle(Bundle, _state.FactsAt(settled, now), reserved, outcome);
+        _state.Fold(settlement.Event);
         call.Trail.Settled(settlement.Kind, settlement.Code?.Name);
         (call.Message, call.InFlight, call.IsOver) = (settlement.Message ?? call.Message, null, true);
         if (call.HidesCapture && settlement.Kind == CallSettlement.Committed)
         {
-            _uncertain = $"what {tool.Name} captures of its arguments was not kept";
+            _certainty.Hide($"what {tool.Name} captures of its arguments was not kept");
         }
     }
 
-    private string? WhyUncertain(RebuiltCall rebuilt, Decision decision, RecordedContext? context)
-    {
-        if (rebuilt.Tool?.Contract is { } contract)
-        {
-            rebuilt.Unknown.AddContract(contract, rebuilt.Arguments, Known(context) is not null, Unset(context));
-            if (_world.Uncertain.Contains(rebuilt.Tool.Number))
-            {
-                rebuilt.Unknown.Add(contract.Idempotency is null ? 11 : 7, "another call of it is not certain");
-            }
-        }
-
-        Decision deciding = decision.Verdict == Verdict.Allow && decision.Would is { } would ? would : decision;
-        return rebuilt.Unknown.First is var (row, why) && row <= CheckRows.Of(deciding.Check) ? $"row {row}: {why}" : null;
-    }
-
-    private void Doubt(SimulatedCall call, Tool? tool, string why)
-    {
-        (call.Undetermined, call.IsOver) = (why, true);
-        _uncertain = $"the decision on {call.Recorded.Tool} at {call.Recorded.At.UtcDateTime:O} is not certain ({why})";
-        Spread(tool);
-    }
-
-    private void Lose(SimulatedCall call, string why)
-    {
-        (call.InFlight, call.IsOver) = (null, true);
-        _uncertain = why;
-
-        // What differs already differs, whatever came of the call after that.
-        call.Undetermined = call.Recorded.Before.StartsWith(call.Trail.ToString(), StringComparison.Ordinal) ? why : null;
-        Spread(Bundle.Tools[Bundle.ToolNumbers[call.Recorded.Tool]]);
-    }
-
-    private void Spread(Tool? tool)
-    {
-        if (tool?.Contract is { } contract && (contract.RateLimit is not null || contract.Idempotency is not null))
-        {
-            _world.Uncertain.Add(tool.Number);
-        }
-    }
-
-    private bool Answer(Approval asked, DateTimeOffset now)
-    {
-        bool isGiven = _world.Added == AddedApprovals.Given;
-        var people = new GoldenApproval(isGiven ? GoldenApprovalDecision.Approve : GoldenApprovalDecision.Reject, null, []);
-        bool isTaken = false;
-        foreach ((Decider decider, ApprovalChannel channel) in ApprovalActors.For(people, asked, Principal(_session.ContextAt(1))))
-        {
-            ApprovalChoice choice = isGiven ? ApprovalChoice.AllowOnce : ApprovalChoice.Deny;
-            if (_state.Approvals.Any(a => a.Id == asked.Id && a.Status == ApprovalStatus.Pending)
-                && ApprovalDesk.Decide(Bundle, _state, asked.Id, decider, channel, choice, null, [], now) is DeskAnswer.Taken taken)
-            {
-                Fold(taken.Event);
-                isTaken = true;
-            }
-        }
-
-        return isTaken && _state.Approvals.All(a => a.Id != asked.Id || a.Status != ApprovalStatus.Pending);
-    }
-
-    private void Fold(EngineEvent e)
-    {
-        _state = e.Streams.HasFlag(EventStreams.Session) ? PolicyEngine.Apply(Bundle, _state, e) : _state;
-        _world.Fold(_session.Tenant, e);
-        if (e is ApprovalRequested requested)
-        {
-            _askedAfter.Add(AskedApproval.Of(requested.Approval));
-        }
-    }
+    private string EndAfter() => _acts.Refused is { } code ? $"not opened: {code}" : _state.End;
 
     private SimulatedCall CallOf(RecordedEvent e)
     {
         string id = e.Text("call")!;
-        return _calls.TryGetValue(id, out SimulatedCall? call) ? call : _calls[id] = new SimulatedCall(_recorded[id]);
+        return _calls.TryGetValue(id, out SimulatedCall? call) ? call : _calls[id] = new SimulatedCall(_record.Call(id));
     }
-
-    // The approval of an equal call: by its id where the other bundle asked at the same place, else by what was asked about.
-    private Approval? Pending(string recordedId) => _recordedApprovals.TryGetValue(recordedId, out Approval? recorded)
-        ? _state.Approvals.LastOrDefault(a => a.Status == ApprovalStatus.Pending
-            && (a.Id == recordedId || (a.ArgumentsHash == recorded.ArgumentsHash && a.Presentation.Tool == recorded.Presentation.Tool)))
-        : null;
-
-    private CallProposal Presenting(CallProposal proposal) => proposal.PresentedApproval is { } id
-        && _recordedApprovals.TryGetValue(id, out Approval? recorded)
-        && _state.Approvals.LastOrDefault(a => a.ArgumentsHash == recorded.ArgumentsHash && a.Presentation.Tool == recorded.Presentation.Tool) is { } same
-            ? proposal with { PresentedApproval = same.Id }
-            : proposal;
-
-    private Facts FactsAt(RecordedEvent e, DateTimeOffset now)
-    {
-        RecordedContext? context = _session.ContextAt(e.Sequence);
-        bool isQuarantined = e.Text("code") == DecisionCode.ToolQuarantined.Name;
-        return new(
-            _state,
-            _world.Tenant(_session.Tenant),
-            Principal(context),
-            [.. Bundle.Tools.Where(tool => context?.Quarantined.Contains(tool.Name) == true || (isQuarantined && tool.Name == e.Text("tool"))).Select(static tool => tool.Number)],
-            [.. Bundle.EnvironmentNames.Select(name => context?.Environment.GetValueOrDefault(name))],
-            RecordedState.Mode(Bundle, context),
-            now)
-        {
-            Everyone = _world.Everyone,
-        };
-    }
-
-    private ImmutableHashSet<int> Unset(RecordedContext? context) =>
-        [.. Enumerable.Range(0, Bundle.EnvironmentNames.Length).Where(number => context?.Environment.ContainsKey(Bundle.EnvironmentNames[number]) != true)];
-
-    private Principal? Known(RecordedContext? context) =>
-        context?.Principal ?? (Bundle.AgentContract.DefaultPrincipal is { } known && known.Id == Caller() && known.Tenant == _session.Tenant ? known : null);
-
-    private Principal Principal(RecordedContext? context) =>
-        Known(context) ?? new Principal(Caller(), "unknown", [], [], _session.Tenant, JsonElement.Parse("{}"u8));
-
-    private string Caller() => _session.Events.FirstOrDefault(static e => e.Type == "policyos.session.opened")?.Text("principal") ?? string.Empty;
-
-    private string EndBefore()
-    {
-        string? entered = _session.Events.LastOrDefault(static e => e.Type is "policyos.call.committed" or "policyos.call.resolved" && e.Text("phase") is not null)?.Text("phase");
-        string last = _session.Events.LastOrDefault(static e => e.Type is "policyos.session.killed" or "policyos.session.released")?.Type ?? string.Empty;
-        string initial = _session.ContextAt(1)?.InitialPhase ?? (Bundle.Session.InitialPhase < 0 ? string.Empty : Bundle.Session.Phases[Bundle.Session.InitialPhase].Name);
-        return End(entered ?? initial, last == "policyos.session.killed");
-    }
-
-    private string EndAfter() => _refused is not null
-        ? $"not opened: {_refused}"
-        : End(_state.Phase < 0 ? string.Empty : Bundle.Session.Phases[_state.Phase].Name, _state.Liveness == Liveness.Killed);
-
-    private static string End(string phase, bool isKilled) => string.Join(", ", ((string[])[phase.Length == 0 ? "no phase" : phase, isKilled ? "killed" : ""]).Where(static part => part.Length > 0));
 }

@@ -17,6 +17,10 @@ public sealed class MutationTests
 
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
 
+    /// <summary>The first mutation that is made, so that a long run can be made in pieces: <c>POLICYOS_MUTATIONS_FROM=20000</c>.</summary>
+    private static readonly int From =
+        int.TryParse(Environment.GetEnvironmentVariable("POLICYOS_MUTATIONS_FROM"), CultureInfo.InvariantCulture, out int from) ? from : 0;
+
     private static readonly int Count =
         int.TryParse(Environment.GetEnvironmentVariable("POLICYOS_MUTATIONS"), CultureInfo.InvariantCulture, out int count) ? count : 2_000;
 
@@ -28,7 +32,7 @@ public sealed class MutationTests
     {
         List<Dictionary<string, byte[]>> bundles = [.. Originals()];
         _ = InMemory.Load(bundles[0]);
-        for (int i = 0; i < Count; i++)
+        for (int i = From; i < From + Count; i++)
         {
             var random = new Random(Seed + i);
             var files = new Dictionary<string, byte[]>(bundles[random.Next(bundles.Count)], StringComparer.Ordinal);

@@ -21,6 +21,10 @@ public sealed class StructuralMutationTests
 
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
 
+    /// <summary>The first mutation that is made, so that a long run can be made in pieces: <c>POLICYOS_MUTATIONS_FROM=20000</c>.</summary>
+    private static readonly int From =
+        int.TryParse(Environment.GetEnvironmentVariable("POLICYOS_MUTATIONS_FROM"), CultureInfo.InvariantCulture, out int from) ? from : 0;
+
     private static readonly int Count =
         int.TryParse(Environment.GetEnvironmentVariable("POLICYOS_MUTATIONS"), CultureInfo.InvariantCulture, out int count) ? count : 1_000;
 
@@ -32,7 +36,7 @@ public sealed class StructuralMutationTests
         List<ShippedBundle> bundles = [.. Directory.EnumerateDirectories(RepositoryRoot.At("bundles")).Order(StringComparer.Ordinal).Select(ShippedBundle.Read)];
         Assert.All(bundles, b => Assert.NotNull(InMemory.Load(b.Files).Bundle));
         int broken = 0;
-        for (int i = 0; i < Count; i++)
+        for (int i = From; i < From + Count; i++)
         {
             var random = new Random(Seed + i);
             ShippedBundle bundle = bundles[random.Next(bundles.Count)];

@@ -44,9 +44,19 @@ internal static class BundlePage
             ["server", "reached by", "owner", "scopes", "may ask the client for"],
             [.. bundle.Servers.Select(server => ImmutableArray.Create(
                 server.Name, Words.Of(server.Transport), server.Owner ?? "", string.Join(", ", server.AuthScopes), Words.Of(server.ClientRequests)))]));
-        Points(page, "Resources", bundle.Resources.Select(rule => $"{rule.Pattern} on {bundle.Servers[rule.Server].Name}"));
+        Points(page, "Resources", bundle.Resources.Select(rule => Resource(bundle, rule)));
         Points(page, "Prompts", bundle.Prompts.Select(rule => $"{rule.Id} on {bundle.Servers[rule.Server].Name}"));
+        Authority.Add(bundle, page);
     }
+
+    private static string Resource(CompiledBundle bundle, ResourceRule rule) => string.Join(
+        "; ",
+        new[]
+        {
+            $"{rule.Pattern} on {bundle.Servers[rule.Server].Name}",
+            rule.RequiredPermissions.IsEmpty ? null : $"needs {string.Join(", ", rule.RequiredPermissions)}",
+            rule.Labels.IsEmpty ? null : $"labels the session {string.Join(", ", rule.Labels.Select(label => bundle.Labels[label]))}",
+        }.OfType<string>());
 
     private static void Actions(CompiledBundle bundle, ImmutableArray<ReportBlock>.Builder page)
     {
@@ -63,6 +73,7 @@ internal static class BundlePage
         Points(page, "Never", bundle.BlockedTools.Order(StringComparer.Ordinal));
         Points(page, "Limits of a session", SessionRules.Limits(bundle));
         Points(page, "Rules across calls", SessionRules.AcrossCalls(bundle));
+        Points(page, "Sampling", SessionRules.Sampling(bundle));
         Rules(bundle, page);
     }
 
@@ -97,14 +108,15 @@ internal static class BundlePage
         ];
         page.Add(rows.IsEmpty
             ? new ReportBlock.Paragraph("Never: no tool has a checkpoint.")
-            : new ReportBlock.Table(["tool", "checkpoint", "when", "who decides", "no answer"], rows));
+            : new ReportBlock.Table(["tool", "checkpoint", "when", "because", "who decides", "no answer"], rows));
     }
 
     private static ImmutableArray<string> AskingRow(Tool tool, Checkpoint checkpoint, string when) =>
     [
         tool.Name,
-        checkpoint.Name,
+        Words.NameOf(checkpoint),
         when,
+        checkpoint.Reason ?? "",
         Words.Approvers(checkpoint),
         $"{Words.Of((int)checkpoint.Timeout.TotalSeconds)} s, then {(checkpoint.AllowOnTimeout ? "allow" : "deny")}",
     ];
@@ -135,7 +147,7 @@ internal static class BundlePage
                 tool.Name,
                 Words.Of(tool.Contract!.EvidenceClass),
                 tool.Contract.CommitRequirement == CommitRequirement.None ? "on dispatch" : "when acknowledged",
-                string.Create(CultureInfo.InvariantCulture, $"{tool.Contract.OutputInvariants.Length} invariants{(tool.OutputSchema is null ? "" : ", schema")}"),
+                Words.Count(tool.Contract.OutputInvariants.Length, "invariant") + (tool.OutputSchema is null ? "" : ", schema"),
                 Words.Of(bundle, tool.Contract.Compensation)))]));
         page.Add(new ReportBlock.Paragraph(string.Create(
             CultureInfo.InvariantCulture, $"{bundle.GoldenTasks.Length} golden tasks and {bundle.GoldenCases.Length} golden cases say what must stay true.")));

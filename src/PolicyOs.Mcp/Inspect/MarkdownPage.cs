@@ -23,6 +23,10 @@ internal static class MarkdownPage
                 case ReportBlock.Points points:
                     text.AppendJoin('\n', points.Items.Select(item => "- " + Escape(item))).Append("\n\n");
                     break;
+                case ReportBlock.Card card:
+                    text.Append("### ").Append(Escape(card.Title)).Append("\n\n")
+                        .AppendJoin('\n', card.Lines.Select(line => $"- **{line.Name}**: {Escape(line.Text)}")).Append("\n\n");
+                    break;
                 case ReportBlock.Table table:
                     Row(text, table.Columns);
                     Row(text, [.. table.Columns.Select(_ => "---")]);
@@ -49,7 +53,7 @@ internal static class MarkdownPage
         text.Append("```mermaid\nstateDiagram-v2\n");
         for (int i = 0; i < phases.Machine.Length; i++)
         {
-            text.Append("  state \"").Append(phases.Machine[i].Name.Replace('"', '\'')).Append("\" as p").Append(i).Append('\n');
+            text.Append("  state \"").Append(Label(phases.Machine[i].Name)).Append("\" as p").Append(i).Append('\n');
         }
 
         text.Append("  [*] --> p").Append(phases.Initial).Append('\n');
@@ -69,12 +73,17 @@ internal static class MarkdownPage
         text.Append("```\n\n");
     }
 
+    // Mermaid's own codes for what would end the label or be HTML in it.
+    private static string Label(string name) => Shown.Line(name)
+        .Replace("#", "#35;", StringComparison.Ordinal).Replace("\"", "#quot;", StringComparison.Ordinal)
+        .Replace("<", "#lt;", StringComparison.Ordinal).Replace(">", "#gt;", StringComparison.Ordinal);
+
     private static string Escape(string text)
     {
         var escaped = new StringBuilder(text.Length);
-        foreach (char c in text.ReplaceLineEndings(" "))
+        foreach (char c in Shown.Line(text))
         {
-            if (c is '\\' or '`' or '*' or '_' or '|' or '<' or '[' or ']')
+            if (c is '\\' or '`' or '*' or '_' or '|' or '<' or '>' or '[' or ']' or '#' or '&' or '~')
             {
                 escaped.Append('\\');
             }

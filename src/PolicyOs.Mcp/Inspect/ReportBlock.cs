@@ -22,6 +22,9 @@ internal abstract record ReportBlock
     /// <summary>A table; every row has as many cells as there are columns.</summary>
     public sealed record Table(ImmutableArray<string> Columns, ImmutableArray<ImmutableArray<string>> Rows) : ReportBlock;
 
+    /// <summary>A card: what is said of one thing, each under its name.</summary>
+    public sealed record Card(string Title, ImmutableArray<(string Name, string Text)> Lines) : ReportBlock;
+
     /// <summary>The phase machine.</summary>
     public sealed record Phases(ImmutableArray<Phase> Machine, int Initial) : ReportBlock;
 }

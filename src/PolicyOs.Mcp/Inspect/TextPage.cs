@@ -16,21 +16,24 @@ internal static class TextPage
             switch (block)
             {
                 case ReportBlock.Heading heading:
-                    text.Append('\n').Append(heading.Text).Append('\n').Append(heading.Level == 1 ? '=' : '-', heading.Level > 2 ? 0 : heading.Text.Length).Append('\n');
+                    text.Append('\n').Append(Shown.Line(heading.Text)).Append('\n').Append(heading.Level == 1 ? '=' : '-', heading.Level > 2 ? 0 : heading.Text.Length).Append('\n');
                     break;
                 case ReportBlock.Paragraph paragraph:
-                    text.Append(paragraph.Text).Append('\n');
+                    text.Append(Shown.Line(paragraph.Text)).Append('\n');
                     break;
                 case ReportBlock.Points points:
-                    text.AppendJoin('\n', points.Items.Select(item => "  - " + item)).Append('\n');
+                    text.AppendJoin('\n', points.Items.Select(item => "  - " + Shown.Line(item))).Append('\n');
+                    break;
+                case ReportBlock.Card card:
+                    Write(text, card);
                     break;
                 case ReportBlock.Table table:
                     Write(text, table);
                     break;
                 case ReportBlock.Phases phases:
-                    foreach (Phase phase in phases.Machine)
+                    foreach ((int number, Phase phase) in phases.Machine.Index())
                     {
-                        text.Append("  ").Append(phase.Name).Append(phase.IsTerminal ? " (end)" : " → " + string.Join(", ", phase.Next.Select(next => phases.Machine[next].Name))).Append('\n');
+                        text.Append("  ").Append(Shown.Line(phase.Name)).Append(number == phases.Initial ? " (start)" : "").Append(phase.IsTerminal ? " (end)" : " → " + string.Join(", ", phase.Next.Select(next => Shown.Line(phases.Machine[next].Name)))).Append('\n');
                     }
 
                     break;
@@ -40,10 +43,21 @@ internal static class TextPage
         return text.ToString().TrimStart('\n');
     }
 
+    private static void Write(StringBuilder text, ReportBlock.Card card)
+    {
+        int width = card.Lines.Max(static line => line.Name.Length);
+        text.Append('\n').Append(Shown.Line(card.Title)).Append('\n');
+        foreach ((string name, string words) in card.Lines)
+        {
+            text.Append("  ").Append(name.PadRight(width)).Append("  ").Append(Shown.Line(words)).Append('\n');
+        }
+    }
+
     private static void Write(StringBuilder text, ReportBlock.Table table)
     {
-        int[] widths = [.. table.Columns.Select((column, i) => table.Rows.Select(row => row[i].Length).Append(column.Length).Max())];
-        foreach (ImmutableArray<string> row in table.Rows.Prepend(table.Columns))
+        string[][] rows = [.. table.Rows.Prepend(table.Columns).Select(static row => row.Select(Shown.Line).ToArray())];
+        int[] widths = [.. table.Columns.Select((_, i) => rows.Max(row => row[i].Length))];
+        foreach (string[] row in rows)
         {
             text.Append("  ").Append(string.Join("  ", row.Select((cell, i) => cell.PadRight(widths[i]))).TrimEnd()).Append('\n');
         }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using PolicyOs.Contracts.Model;
+using PolicyOs.Engine.Values;
 using PolicyOs.Json.Numbers;
 
 namespace PolicyOs.Mcp.Inspect;
@@ -10,7 +11,10 @@ internal static class Words
 {
     public static string Of(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    public static string Count(int number, string noun) => number switch { 0 => "", 1 => $"1 {noun}", _ => $"{Of(number)} {noun}s" };
+    public static string Count(int number, string noun) => number == 1 ? $"1 {noun}" : $"{Of(number)} {noun}s";
+
+    /// <summary>A checkpoint's name; that of a tool's own has none.</summary>
+    public static string NameOf(Checkpoint checkpoint) => checkpoint.Origin == CheckpointOrigin.Tool ? "its own" : checkpoint.Name;
 
     public static string Of(EnforcementMode mode) => mode switch { EnforcementMode.Advise => "advise", EnforcementMode.Observe => "observe", _ => "enforce" };
 
@@ -38,6 +42,17 @@ internal static class Words
         _ => "count of distinct values",
     };
 
+    /// <summary>What a constrained value must be.</summary>
+    public static string Of(Envelope envelope) => envelope.Constraint switch
+    {
+        EnvelopeConstraint.LteCeiling => "not above the ceiling",
+        EnvelopeConstraint.GteFloor => "not below the floor",
+        EnvelopeConstraint.WithinBand => $"within {envelope.Band} of the anchor, relative",
+        EnvelopeConstraint.MonotonicDecrease => "never above the one before",
+        EnvelopeConstraint.MonotonicIncrease => "never below the one before",
+        _ => "between floor and ceiling",
+    };
+
     public static string Of(EnvelopeRole role) => role.ToString().ToLowerInvariant();
 
     public static string Of(ServerTransport transport) => transport switch
@@ -61,6 +76,23 @@ internal static class Words
                 limit.MaxPerHour is { } hour ? $"{Of(hour)} an hour" : null,
                 limit.MaxPerDay is { } day ? $"{Of(day)} a day" : null,
             }.OfType<string>()) + $" per {limit.Per.ToString().ToLowerInvariant()}";
+
+    public static string Of(Idempotency idempotency) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"the same {(idempotency.Key.IsEmpty ? "key of the client" : string.Join(", ", idempotency.Key.Select(PathText.Of)))} is carried out once in {idempotency.Retention.TotalHours} h");
+
+    public static string Of(Observation observation) => string.Join(
+        ", ",
+        new[] { Of(observation.TrustLevel), observation.DataClassification, observation.SourceSystem is { } source ? $"from {source}" : null }.OfType<string>());
+
+    public static string Of(ResponseFormat? format) => format is null ? "" : string.Join(
+        ", ",
+        new[]
+        {
+            format.FinishReason is { } reason ? $"end for {reason}" : null,
+            format.ToolCallsPresent switch { true => "call a tool", false => "call no tool", _ => null },
+            format.ContentMustBeEmptyWhenToolCalls == true ? "say nothing beside tool calls" : null,
+        }.OfType<string>());
 
     public static string Of(CompiledBundle bundle, Compensation? compensation) => compensation is null
         ? ""
@@ -109,9 +141,12 @@ internal static class Words
         return who + (checkpoint.SeparationOfDuties ? ", not the requester" : "") + (checkpoint.IsOutOfBand ? ", operators only" : "");
     }
 
+    /// <summary>What holds at a path.</summary>
+    public static string Of(CompiledBundle bundle, Invariant invariant) => $"{PathText.Of(invariant.Path)} {Of(bundle, invariant.Operators)}";
+
     private static string Of(CompiledBundle bundle, Condition condition) => condition switch
     {
-        Condition.OnPath path => $"{path.Invariant.Path} {Of(bundle, path.Invariant.Operators)}",
+        Condition.OnPath path => Of(bundle, path.Invariant),
         Condition.Expression expression => expression.Program.Source,
         _ => throw new InvalidOperationException($"a condition that has no words: {condition.GetType().Name}"),
     };
@@ -119,7 +154,7 @@ internal static class Words
     private static string Of(CompiledBundle bundle, ImmutableArray<Operator> operators) => string.Join(", ", operators.Select(op => Of(bundle, op)));
 
     private static string Of(CompiledBundle bundle, PriorFact fact) =>
-        bundle.Tools[fact.Tool].Name + (fact.Resource is null ? "" : $" for the same {fact.Resource}") + (fact.WithOutput.IsEmpty ? "" : " with the output asked for");
+        bundle.Tools[fact.Tool].Name + (fact.Resource is null ? "" : $" for the same {PathText.Of(fact.Resource)}") + (fact.WithOutput.IsEmpty ? "" : $" with a result in which {string.Join(" and ", fact.WithOutput.Select(invariant => Of(bundle, invariant)))}");
 
     private static string Of(CompiledBundle bundle, Operator op) => op switch
     {
@@ -134,7 +169,7 @@ internal static class Words
         Operator.LengthAtLeast o => $"length ≥ {Of(o.Length)}",
         Operator.LengthAtMost o => $"length ≤ {Of(o.Length)}",
         Operator.EqualsEnvironment o => $"equals the variable {bundle.EnvironmentNames[o.Variable]}",
-        Operator.EqualsSlot o => $"equals {bundle.Slots[o.Slot]}",
+        Operator.EqualsSlot o => $"equals {bundle.Slots[o.Slot]}{(o.Tolerance is { } tolerance ? $" within {tolerance} of it" : "")}",
         _ => throw new InvalidOperationException($"an operator that has no words: {op.GetType().Name}"),
     };
 }

@@ -37,7 +37,7 @@ internal sealed class GovernedServer : IGovernedServer
     {
         (_session, _upstreams, _records, _options) = (session, upstreams, records, options);
         _contexts = new ContextKeeper(session, records, options);
-        var bridge = new ClientBridge(session, options);
+        var bridge = new ClientBridge(session, options, log);
         var rounds = new ServerRounds(bridge, options.Time);
         _parked = new ParkedCalls(session, sealer, records.Key, options);
         _pipeline = new CallPipeline(
@@ -45,7 +45,7 @@ internal sealed class GovernedServer : IGovernedServer
         _relay = new RequestRelay(session, upstreams, rounds, options);
         foreach (UpstreamServer server in upstreams.Servers)
         {
-            server.Asked = (from, request, channel) => bridge.AskAsync(from.Server, request, channel ?? DefaultChannel);
+            server.Asked = (from, request, channel, tools) => bridge.AskAsync(from.Server, request, channel ?? DefaultChannel, tools);
             server.Announced = (from, notification) => OnAnnounced(from, notification);
         }
 
@@ -77,6 +77,11 @@ internal sealed class GovernedServer : IGovernedServer
     /// <inheritdoc/>
     public async Task<ClientAnswer> HelloAsync(ClientHello client)
     {
+        if (_session.WhyNotFor(client.Purpose) is { } why)
+        {
+            return RequestRefusal.Of(DecisionCode.PurposeDenied, why, null, RpcError.InvalidParams);
+        }
+
         Task<string?> beginning;
         lock (_gate)
         {
@@ -142,6 +147,18 @@ internal sealed class GovernedServer : IGovernedServer
             : [];
 
     /// <inheritdoc/>
+    public async Task<ClientAnswer.Error?> WhyNotForAsync(string? purpose)
+    {
+        if (_session.WhyNotFor(purpose) is not { } why)
+        {
+            return null;
+        }
+
+        string reference = await _session.RefuseRequestAsync(_options.NewId(_options.Time.GetUtcNow()).ToString("N"), "session", DecisionCode.PurposeDenied, why);
+        return RequestRefusal.Of(DecisionCode.PurposeDenied, why, reference, RpcError.InvalidParams);
+    }
+
+    /// <inheritdoc/>
     public Task DenyAsync(string method, string reason) =>
         _session.RefuseRequestAsync(_options.NewId(_options.Time.GetUtcNow()).ToString("N"), method, DecisionCode.Unauthenticated, reason);
 
@@ -166,7 +183,7 @@ internal sealed class GovernedServer : IGovernedServer
             return "no server of the contract could be started: " + problem;
         }
 
-        if (await _session.OpenAsync() is not { } refused)
+        if (await _session.OpenAsync(client.Purpose) is not { } refused)
         {
             await _contexts.BeginAsync(_upstreams.Catalog);
             _isOpen = true;

@@ -15,6 +15,8 @@ internal static class Questions
         "ask" or "ask_write" => [[s_form]],
         "ask_url" => [[("u", "elicitation/create", """{"mode":"url","message":"Sign in","url":"https://login.example/start","elicitationId":"e-1"}""")]],
         "ask_sample" => [[("s", "sampling/createMessage", """{"messages":[{"role":"user","content":{"type":"text","text":"Capital?"}}],"maxTokens":10}""")]],
+        "ask_model" => [[("s", "sampling/createMessage",
+            """{"messages":[],"maxTokens":10,"modelPreferences":{"hints":[{"name":"gpt-4o-mini"}]},"metadata":{"parallel_tool_calls":false}}""")]],
         "ask_roots" => [[s_roots]],
         "ask_grant" => [[("g", "elicitation/create",
             """{"mode":"form","message":"Allow?","requestedSchema":{"type":"object","properties":{"decision":{"type":"string","enum":["allow_once","deny"]}}}}""")]],

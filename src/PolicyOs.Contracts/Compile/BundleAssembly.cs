@@ -30,7 +30,6 @@ internal static class BundleAssembly
         Labels = [.. c.Labels.Names],
         PriorFacts = c.PriorFacts.All,
         EnvironmentNames = [.. c.Environment.Names],
-        Unenforced = UnenforcedKeys.In(c),
         Outcome = Outcome(c.Syntax.OutcomeContract?.FrontMatter),
         GoldenTasks = c.Golden.Tasks,
         GoldenCases = c.Golden.Cases,

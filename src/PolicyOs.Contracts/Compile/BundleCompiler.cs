@@ -45,6 +45,7 @@ internal static class BundleCompiler
         new SensitivePaths(),
         new HighRiskTools(),
         new CostCoverage(),
+        new PurposeChoice(),
         new AnalysisStage(),
     ];
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using PolicyOs.Contracts.Diagnostics;
 using PolicyOs.Contracts.Model;
 using PolicyOs.Contracts.Syntax;
@@ -14,8 +13,8 @@ internal sealed class ProviderConstraintStage : IStage
         {
             compilation.ProviderConstraints.Add(new ProviderConstraint(
                 entry.Name.Value,
-                [.. entry.Value.BlockIncompatible.Select(e => Conditions(e, compilation.Report))],
-                [.. entry.Value.WarnIncompatible.Select(e => Conditions(e, compilation.Report))],
+                [.. entry.Value.BlockIncompatible.Select(e => Conflict(e, compilation.Report))],
+                [.. entry.Value.WarnIncompatible.Select(e => Conflict(e, compilation.Report))],
                 entry.Value.WarnFloatingAlias?.Value ?? false));
         }
 
@@ -26,14 +25,21 @@ internal sealed class ProviderConstraintStage : IStage
         }
     }
 
-    private static ImmutableArray<string> Conditions(Located<string> entry, DiagnosticBag report)
+    private static ProviderConflict Conflict(Located<string> entry, DiagnosticBag report) =>
+        new(entry.Value, [.. entry.Value.Split(" + ").Select(static c => c.Trim()).Select(c => Condition(c, entry, report))]);
+
+    private static ProviderCondition Condition(string text, Located<string> entry, DiagnosticBag report)
     {
-        ImmutableArray<string> conditions = [.. entry.Value.Split(" + ").Select(c => c.Trim())];
-        if (conditions.Any(c => c.Length == 0))
+        string[] sides = text.Split('=', 2, StringSplitOptions.TrimEntries);
+        if (text.Length == 0)
         {
             report.Add(Codes.BadText, entry.At, "a condition is missing beside ` + `");
         }
+        else if (sides.Any(static side => side.Length == 0))
+        {
+            report.Add(Codes.BadText, entry.At, $"`{text}` has nothing on one side of `=`", "write `name`, `name.name`, `name=value` or the name of a model");
+        }
 
-        return conditions;
+        return new ProviderCondition(text, [.. sides[0].Split('.').Select(ProviderCondition.Normal)], sides.Length == 2 ? sides[1] : null);
     }
 }

@@ -73,9 +73,6 @@ public sealed record CompiledBundle
     /// <summary>Environment variables that <c>equals_env</c> names; the index is what <see cref="Operator.EqualsEnvironment"/> refers to.</summary>
     public required ImmutableArray<string> EnvironmentNames { get; init; }
 
-    /// <summary>Keys that are compiled but not enforced by this version, with their places; <c>run</c> and <c>test</c> refuse a bundle that has any.</summary>
-    public required ImmutableArray<UnenforcedKey> Unenforced { get; init; }
-
     /// <summary>outcome_contract.md; null in a bundle that was not read from files.</summary>
     public OutcomeContract? Outcome { get; init; }
 

@@ -7,7 +7,7 @@ internal sealed class ResponseFormatSyntax : SyntaxNode
 {
     internal static ObjectShape<ResponseFormatSyntax> Shape { get; } = new ObjectShape<ResponseFormatSyntax>(
             "response_format", "Checked on sampling results.")
-        .Optional("finish_reason", Is.Text, (s, v) => s.FinishReason = v, "the expected one")
+        .Optional("finish_reason", Is.Text, (s, v) => s.FinishReason = v, "why the answer has to end, in the words of the protocol (toolUse) or of a provider (tool_calls)")
         .Optional("content_when_tool_calls", Words.ContentRules, (s, v) => s.ContentWhenToolCalls = v, "empty or allowed")
         .Optional("tool_calls_present", Is.Flag, (s, v) => s.ToolCallsPresent = v, "whether tool calls must be there");
 

@@ -25,7 +25,7 @@ internal sealed class SessionSyntax : SyntaxNode
         .Optional("strict_arguments", Is.Flag, (s, v) => s.StrictArguments = v, "whether open argument schemas are closed; default true")
         .Optional("mode", Words.Modes, (s, v) => s.Mode = v, "enforce (default), advise, observe")
         .Optional("purpose", Is.ListOf(Is.Text, minimum: 1), (s, v) => s.Purpose = v, "purposes that a session may have")
-        .Optional("purpose_source", Words.PurposeSources, (s, v) => s.PurposeSource = v, "who states the purpose: operator (default) or client")
+        .Optional("purpose_source", Words.PurposeSources, (s, v) => s.PurposeSource = v, "who states the purpose: operator (default), or client by _meta policyos/purpose of the session's first request")
         .Optional("session_key", Words.SessionKeys, (s, v) => s.SessionKey = v, "what names a session of a client without a handle; default connection")
         .Optional("feedback", Words.Feedback, (s, v) => s.Feedback = v, "silent: refusals carry only code and audit reference; default reasons")
         .Optional("record", Words.RecordModes, (s, v) => s.Record = v, "what is kept of arguments and results; default masked");

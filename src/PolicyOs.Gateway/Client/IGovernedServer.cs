@@ -30,6 +30,9 @@ internal interface IGovernedServer : IAsyncDisposable
     /// <summary>The arguments of a tool that an HTTP client repeats in headers (<c>x-mcp-header</c>).</summary>
     IReadOnlyList<HeaderParameter> HeaderParameters(string tool);
 
+    /// <summary>Why the open session cannot be for what a request says (spec 3.4), journaled; null when it can.</summary>
+    Task<ClientAnswer.Error?> WhyNotForAsync(string? purpose);
+
     /// <summary>Appends to the session's journal that a request was refused before it came to the session.</summary>
     Task DenyAsync(string method, string reason);
 

@@ -117,15 +117,22 @@ internal sealed class LegacyClient : IRpcHandler
             return new ClientAnswer.Error(RpcError.InvalidParams, "initialize needs `protocolVersion`, a string");
         }
 
+        (string? purpose, string? malformed) = StatedPurpose.Read(p);
+        if (malformed is not null)
+        {
+            return new ClientAnswer.Error(RpcError.InvalidParams, malformed);
+        }
+
         _state = ClientState.Greeted;
         string version = ProtocolVersions.Legacy.Contains(asked.GetString()!) ? asked.GetString()! : ProtocolVersions.NewestLegacy;
         JsonElement? info = p.TryGetProperty("clientInfo"u8, out JsonElement i) && i.ValueKind == JsonValueKind.Object ? i : null;
         JsonElement? capabilities = p.TryGetProperty("capabilities"u8, out JsonElement c) && c.ValueKind == JsonValueKind.Object ? c : null;
-        _hello = new(version, info, capabilities);
+        _hello = new(version, info, capabilities) { Purpose = purpose };
         ClientLog.Hello(_log, Text(info, "name"u8), Text(info, "version"u8), version);
         Admission admission = await _door.EnterAsync(null, _hello);
         if (admission.Host is not { } host)
         {
+            _state = ClientState.New;
             return admission.Refusal!;
         }
 
@@ -193,22 +200,25 @@ internal sealed class LegacyClient : IRpcHandler
         }
 
         (string? inMeta, string? error) = SessionHandle.Read(request.Params);
-        if (error is not null)
+        (string? purpose, string? malformed) = StatedPurpose.Read(request.Params);
+        if ((error ?? malformed) is { } problem)
         {
-            return new ClientAnswer.Error(RpcError.InvalidParams, error);
+            return new ClientAnswer.Error(RpcError.InvalidParams, problem);
         }
 
         // A client may send on before it is greeted; what it asks is answered after the greeting.
         await _greeted.Task.WaitAsync(cancellation);
         LegacyChannel channel = reply == _unasked ? _channel : new LegacyChannel(this, reply);
         return (inMeta ?? handle) is { } named
-            ? await InSessionAsync(named, request, channel, cancellation)
+            ? await InSessionAsync(named, purpose, request, channel, cancellation)
+            : purpose is not null && await _own!.Server.WhyNotForAsync(purpose) is { } refused ? refused
             : await AnswerInAsync(_own!, request, channel, cancellation);
     }
 
-    private async Task<ClientAnswer> InSessionAsync(string handle, RpcMessage.Request request, LegacyChannel channel, CancellationToken cancellation)
+    private async Task<ClientAnswer> InSessionAsync(
+        string handle, string? purpose, RpcMessage.Request request, LegacyChannel channel, CancellationToken cancellation)
     {
-        Admission admission = await _door.EnterAsync(handle, _hello);
+        Admission admission = await _door.EnterAsync(handle, _hello with { Purpose = purpose });
         if (admission.Host is not { } host)
         {
             return admission.Refusal!;

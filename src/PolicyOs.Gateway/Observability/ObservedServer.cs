@@ -73,6 +73,9 @@ internal sealed class ObservedServer : IGovernedServer
     public IReadOnlyList<HeaderParameter> HeaderParameters(string tool) => _inner.HeaderParameters(tool);
 
     /// <inheritdoc/>
+    public Task<ClientAnswer.Error?> WhyNotForAsync(string? purpose) => _inner.WhyNotForAsync(purpose);
+
+    /// <inheritdoc/>
     public Task DenyAsync(string method, string reason) => _inner.DenyAsync(method, reason);
 
     /// <inheritdoc/>

@@ -4,8 +4,9 @@ namespace PolicyOs.Gateway.Pipeline;
 internal sealed class CallClock : IDisposable
 {
     private readonly Lock _gate = new();
-    private readonly CancellationTokenSource _stop;
+    private readonly CancellationTokenSource _stop = new();
     private readonly TimeProvider _time;
+    private readonly ITimer _timer;
     private TimeSpan _left;
     private long _runningSince;
     private int _pauses;
@@ -16,7 +17,7 @@ internal sealed class CallClock : IDisposable
     {
         (_left, _time) = (limit, time);
         _runningSince = time.GetTimestamp();
-        _stop = new(limit > TimeSpan.Zero ? limit : TimeSpan.Zero, time);
+        _timer = time.CreateTimer(static clock => ((CallClock)clock!).Stop(), this, limit > TimeSpan.Zero ? limit : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Cancelled when the limit is used up, or by <see cref="Stop"/>.</summary>
@@ -30,7 +31,7 @@ internal sealed class CallClock : IDisposable
             if (!_isDisposed && _pauses++ == 0)
             {
                 _left -= _time.GetElapsedTime(_runningSince);
-                _stop.CancelAfter(Timeout.InfiniteTimeSpan);
+                _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             }
         }
     }
@@ -43,7 +44,7 @@ internal sealed class CallClock : IDisposable
             if (!_isDisposed && --_pauses == 0)
             {
                 _runningSince = _time.GetTimestamp();
-                _stop.CancelAfter(_left > TimeSpan.Zero ? _left : TimeSpan.Zero);
+                _timer.Change(_left > TimeSpan.Zero ? _left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
             }
         }
     }
@@ -70,6 +71,7 @@ internal sealed class CallClock : IDisposable
             _isDisposed = true;
         }
 
+        _timer.Dispose();
         _stop.Dispose();
     }
 }

@@ -63,6 +63,7 @@ internal sealed class Dispatcher(UpstreamSet upstreams, ServerRounds rounds, Tim
         {
             RpcAnswer answer = await rounds.RunAsync(
                 server.Server,
+                tool,
                 connection,
                 round => new("tools/call", (w, hop) => UpstreamParams.Write(w, call, tool.UpstreamName, arguments, hop, round), progress, call.Channel, clock)
                 {

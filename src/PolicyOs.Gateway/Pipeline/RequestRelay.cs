@@ -218,6 +218,7 @@ internal sealed class RequestRelay(GatewaySession session, UpstreamSet upstreams
         {
             RpcAnswer answer = await rounds.RunAsync(
                 server.Server,
+                tool: null,
                 connection,
                 round => new(request.Method, (w, hop) => RelayParams.WriteRequest(w, request.Params, hop, round), progress, request.Channel, Clock: null)
                 {

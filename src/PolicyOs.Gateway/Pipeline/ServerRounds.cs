@@ -14,6 +14,7 @@ internal sealed class ServerRounds(ClientBridge bridge, TimeProvider time)
 
     /// <summary>Ends with the answer that is one, or with why there is none.</summary>
     /// <param name="server">The contract's server.</param>
+    /// <param name="tool">The tool that is called; null for any other request.</param>
     /// <param name="connection">Its connection.</param>
     /// <param name="build">Makes the request of a round; the first has none.</param>
     /// <param name="wait">Waits for the answer of a round.</param>
@@ -23,6 +24,7 @@ internal sealed class ServerRounds(ClientBridge bridge, TimeProvider time)
     /// <param name="cancellation">The client took the request back.</param>
     public async Task<RpcAnswer> RunAsync(
         Server server,
+        Tool? tool,
         UpstreamConnection connection,
         Func<Round?, UpstreamRequest> build,
         Func<SentRequest, Task<RpcAnswer>> wait,
@@ -41,7 +43,7 @@ internal sealed class ServerRounds(ClientBridge bridge, TimeProvider time)
         for (int rounds = 0; rounds <= MaxRounds; rounds++)
         {
             RpcAnswer answer;
-            UpstreamRequest request = build(round) with { Turn = turn };
+            UpstreamRequest request = build(round) with { Turn = turn, Tool = tool };
             if (request is { LogLevel: { } level, Log: not null } && !connection.IsModern)
             {
                 await connection.LogFromAsync(level, s_patience, time);
@@ -65,7 +67,7 @@ internal sealed class ServerRounds(ClientBridge bridge, TimeProvider time)
 
             cancellation.ThrowIfCancellationRequested();
             clock?.Pause();
-            (round, RpcAnswer? failure) = await bridge.AnswerAsync(server, asked, channel, cancellation);
+            (round, RpcAnswer? failure) = await bridge.AnswerAsync(server, tool, asked, channel, cancellation);
             clock?.Resume();
             if (failure is not null)
             {

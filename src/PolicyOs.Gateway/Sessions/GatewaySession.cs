@@ -59,8 +59,9 @@ internal sealed class GatewaySession
     /// Opens it in the journal, unless its principal may open no other (spec 1.5 per_principal, 3.3). One that was opened before and is not
     /// closed is taken up again; one that is closed stays so, and denies what is called.
     /// </summary>
+    /// <param name="stated">What its client says that it is for; null when it says nothing.</param>
     /// <returns>Null, or why it is not opened.</returns>
-    public async Task<RefusedRequest?> OpenAsync()
+    public async Task<RefusedRequest?> OpenAsync(string? stated = null)
     {
         if (_isTakenUp)
         {
@@ -85,12 +86,15 @@ internal sealed class GatewaySession
             {
                 refusal = SessionAdmission.WhyNot(Bundle, _ledger.FactsNow().Tenant, _options.Principal.Id, Now);
                 return refusal is null
-                    ? [new SessionOpened(Id, _options.Principal.Id, _options.Principal.Tenant, _options.Purpose, []) { At = Now }]
+                    ? [new SessionOpened(Id, _options.Principal.Id, _options.Principal.Tenant, _options.Purpose ?? (Bundle.Session.PurposeFromClient ? stated : null), []) { At = Now }]
                     : [];
             },
             Durability.Written);
         return refusal is { } why ? new(why.Code, why.Message, _ledger.Stream) : null;
     }
+
+    /// <summary>Why it cannot be for what its client says; null when it can.</summary>
+    public string? WhyNotFor(string? stated) => StatedPurpose.WhyNot(Bundle, State, _options.Purpose, stated);
 
     /// <summary>
     /// Takes it up again where it stopped: folds its stream, and settles as in doubt what an earlier run left without an outcome (spec 2.4).

@@ -25,7 +25,22 @@ internal sealed class SessionDoor(
     /// <summary>Finds or opens the session. Whoever gets one has entered it and leaves it.</summary>
     /// <param name="handle">The request's own; null when it has none.</param>
     /// <param name="client">For a session that is not open yet.</param>
-    public Task<Admission> EnterAsync(string? handle, ClientHello client)
+    public async Task<Admission> EnterAsync(string? handle, ClientHello client)
+    {
+        Admission admission = await FindAsync(handle, client);
+        if (admission.Host is not { } host || client.Purpose is null || await host.Server.WhyNotForAsync(client.Purpose) is not { } refused)
+        {
+            return admission;
+        }
+
+        host.Leave();
+        return new(null, refused);
+    }
+
+    /// <summary>Ends a session.</summary>
+    public Task CloseAsync(SessionHost host, string reason) => registry.CloseAsync(host, reason);
+
+    private Task<Admission> FindAsync(string? handle, ClientHello client)
     {
         if (handle is not null)
         {
@@ -44,9 +59,6 @@ internal sealed class SessionDoor(
             _ => registry.EnterAsync(new(principal, SessionNaming.Agent, agent), client),
         };
     }
-
-    /// <summary>Ends a session.</summary>
-    public Task CloseAsync(SessionHost host, string reason) => registry.CloseAsync(host, reason);
 
     private async Task<Admission> EnterConnectionAsync(string name, ClientHello client)
     {

@@ -26,9 +26,7 @@ internal sealed class SessionLedger
 
     // From this process's first event on, what is read back was appended by another.
     private bool _isServed;
-
-    // Null while nobody waits for a change, which is nearly always.
-    private TaskCompletionSource? _changed;
+    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>The ledger of a stream of which nothing has been read yet.</summary>
     public SessionLedger(string stream, GatewayOptions options, IJournal journal, TenantLedger tenant, TenantLedger everyone, OperatorBelief belief)
@@ -57,17 +55,7 @@ internal sealed class SessionLedger
     private CompiledBundle Bundle => _options.Bundle;
 
     /// <summary>Ends when the session's or its tenant's state has moved on from what it is now.</summary>
-    public Task NextChangeAsync()
-    {
-        TaskCompletionSource? awaited = Volatile.Read(ref _changed);
-        if (awaited is null)
-        {
-            var mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            awaited = Interlocked.CompareExchange(ref _changed, mine, null) ?? mine;
-        }
-
-        return Task.WhenAny(awaited.Task, _tenant.NextChange);
-    }
+    public Task NextChangeAsync() => Task.WhenAny(Volatile.Read(ref _changed).Task, _tenant.NextChange);
 
     /// <summary>The snapshot that a decision is taken on.</summary>
     public Facts FactsNow() =>
@@ -136,12 +124,9 @@ internal sealed class SessionLedger
         Collect(appends, EventStreams.Session, Stream, State.Version, events, drafts);
         Collect(appends, EventStreams.Tenant, _tenant.Stream, tenantVersion, events, drafts);
         Collect(appends, EventStreams.Everyone, _everyone.Stream, everyoneVersion, events, drafts);
-        foreach (StreamAppend append in appends)
+        foreach (StreamAppend append in appends.Where(append => append.Stream != Stream))
         {
-            if (append.Stream != Stream)
-            {
-                (append.Stream == _tenant.Stream ? _tenant : _everyone).Claim(append.ExpectedSequence, append.Events);
-            }
+            (append.Stream == _tenant.Stream ? _tenant : _everyone).Claim(append.ExpectedSequence, append.Events);
         }
 
         AppendResult result = await _journal.AppendAsync(appends, durability, CancellationToken.None);
@@ -221,11 +206,8 @@ internal sealed class SessionLedger
 
     private void Look()
     {
-        if (_changed is not null)
-        {
-            Interlocked.Exchange(ref _changed, null)?.TrySetResult();
-        }
-
+        TaskCompletionSource changed = Interlocked.Exchange(ref _changed, new(TaskCreationOptions.RunContinuationsAsynchronously));
+        changed.TrySetResult();
         _approvals?.Look(State.Approvals, _isServed);
         Visibility visible = PolicyEngine.Visible(Bundle, FactsNow());
         if (!visible.Equals(Visible))

@@ -10,7 +10,7 @@ internal static class StatefulBundle
     {
         SessionContract session = bundle.Session;
         SessionLimits limits = session.Limits;
-        return !session.Phases.IsEmpty || !session.Aggregates.IsEmpty || !session.Envelopes.IsEmpty || !session.Resources.IsEmpty
+        return session.PurposeFromClient || !session.Phases.IsEmpty || !session.Aggregates.IsEmpty || !session.Envelopes.IsEmpty || !session.Resources.IsEmpty
             || limits.MaxSteps is not null || limits.MaxToolCalls is not null || limits.MaxCost is not null
             || limits.Loop is not null || limits.Breaker is not null
             || !bundle.Slots.IsEmpty || !bundle.Labels.IsEmpty || !bundle.PriorFacts.IsEmpty

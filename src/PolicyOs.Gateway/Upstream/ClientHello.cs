@@ -8,6 +8,9 @@ namespace PolicyOs.Gateway.Upstream;
 /// <param name="Capabilities">As the client sent them; null when it sent none.</param>
 internal sealed record ClientHello(string ProtocolVersion, JsonElement? ClientInfo, JsonElement? Capabilities)
 {
+    /// <summary>What the request at hand says that the session is for; null when it says nothing.</summary>
+    public string? Purpose { get; init; }
+
     /// <summary>Whether the client speaks without handshake.</summary>
     public bool IsModern => ProtocolVersion == ProtocolVersions.Modern;
 

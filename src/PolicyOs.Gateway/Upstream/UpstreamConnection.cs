@@ -36,8 +36,8 @@ internal sealed class UpstreamConnection : IRpcHandler, IAsyncDisposable
     /// <summary>Called with what the server tells unasked, beside what is dealt with here.</summary>
     public Action<RpcMessage.Notification>? Announced { get; set; }
 
-    /// <summary>Asked what to answer when the server asks something of the client; with the client of the call that it most likely asks for.</summary>
-    public Func<RpcMessage.Request, IClientChannel?, Task<ClientAnswer>>? Asked { get; set; }
+    /// <summary>Asked what to answer when the server asks something of the client; with the client of the call that it most likely asks for, and the tools whose calls it can mean.</summary>
+    public Func<RpcMessage.Request, IClientChannel?, ImmutableArray<Tool>, Task<ClientAnswer>>? Asked { get; set; }
 
     /// <summary>Opens the way to the server and reads from it; says nothing to the server yet.</summary>
     /// <exception cref="UpstreamStartException">It cannot be started.</exception>
@@ -50,7 +50,6 @@ internal sealed class UpstreamConnection : IRpcHandler, IAsyncDisposable
             { } other => throw new UpstreamStartException($"server `{server.Name}`: transport {other.GetType().Name} is not known"),
         };
         var connection = new UpstreamConnection(server, link, log);
-        link.Suspended = connection.Suspend;
         link.Start(connection._peer);
         return connection;
     }
@@ -214,7 +213,7 @@ internal sealed class UpstreamConnection : IRpcHandler, IAsyncDisposable
             answer = meant.Length > 1 && meant.Any(static call => call.Channel!.IsModern)
                 ? new ClientAnswer.Error(RpcError.InternalError, "several requests are under way, and it does not say for which of them it asks; the next go one by one")
                 : Asked is { } asked
-                    ? await asked(request, meant.LastOrDefault()?.Channel)
+                    ? await asked(request, meant.LastOrDefault()?.Channel, [.. meant.Select(static call => call.Tool).OfType<Tool>().Distinct()])
                     : new ClientAnswer.Error(RpcError.MethodNotFound, $"method `{request.Method}` is not offered to this server");
         }
         catch (Exception e)
@@ -230,9 +229,6 @@ internal sealed class UpstreamConnection : IRpcHandler, IAsyncDisposable
 
         _peer.Respond(request.Id, answer);
     }
-
-    // What a server spares itself its client is spared too: nobody holds a stream on which nothing comes (MCP 2025-11-25, Streamable HTTP).
-    private void Suspend(RpcId id, TimeSpan pause) => _underWay.GetValueOrDefault(id.Raw)?.Channel?.Suspend(pause);
 
     private UpstreamRequest? SubscriptionOf(JsonElement parameters) =>
         parameters.TryGetProperty("_meta"u8, out JsonElement meta) && meta.ValueKind == JsonValueKind.Object

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PolicyOs.Contracts.Model;
 using PolicyOs.Gateway.Client;
 using PolicyOs.Gateway.Pipeline;
 
@@ -12,6 +13,9 @@ namespace PolicyOs.Gateway.Upstream;
 /// <param name="Clock">Stands still while a person is asked; null when the request has no limit.</param>
 internal sealed record UpstreamRequest(string Method, Action<Utf8JsonWriter, Hop> Write, Action<JsonElement>? Progress, IClientChannel? Channel, CallClock? Clock)
 {
+    /// <summary>The tool that is called; null for any other request.</summary>
+    public Tool? Tool { get; init; }
+
     /// <summary>The least level of log messages that the client wants about the request; null when it wants none.</summary>
     public string? LogLevel { get; init; }
 

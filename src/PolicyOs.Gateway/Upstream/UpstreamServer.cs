@@ -51,8 +51,8 @@ internal sealed class UpstreamServer(Server server, int number, OfferScope scope
     /// <summary>Called when <see cref="Tools"/> are to be read again, before they are: the client may be told.</summary>
     public Action? Changing { get; set; }
 
-    /// <summary>Asked what to answer when the server asks something of the client.</summary>
-    public Func<UpstreamServer, RpcMessage.Request, IClientChannel?, Task<ClientAnswer>>? Asked { get; set; }
+    /// <summary>Asked what to answer when the server asks something of the client; with the tools whose calls it can mean.</summary>
+    public Func<UpstreamServer, RpcMessage.Request, IClientChannel?, ImmutableArray<Tool>, Task<ClientAnswer>>? Asked { get; set; }
 
     /// <summary>Called with what the server tells unasked.</summary>
     public Action<UpstreamServer, RpcMessage.Notification>? Announced { get; set; }
@@ -137,8 +137,8 @@ internal sealed class UpstreamServer(Server server, int number, OfferScope scope
         try
         {
             await using UpstreamConnection connection = Interlocked.Exchange(ref _spawned, null) ?? Start();
-            connection.Asked = (request, channel) => Asked is { } asked
-                ? asked(this, request, channel)
+            connection.Asked = (request, channel, tools) => Asked is { } asked
+                ? asked(this, request, channel, tools)
                 : Task.FromResult<ClientAnswer>(new ClientAnswer.Error(RpcError.MethodNotFound, $"method `{request.Method}` is not offered to servers"));
             connection.Announced = notification => Announced?.Invoke(this, notification);
             if (await ReadyAsync(connection, client) is { } problem)

@@ -57,16 +57,13 @@ internal static class ExplainCommand
     {
         string directory = arguments.GetValue(ExplainOptions.Bundle)!;
         BundleLoad load = arguments.GetValue(ExplainOptions.State) is { } state ? BundleLoader.LoadWithState(directory, state) : BundleLoader.Load(directory);
-        if (load.Bundle is { Unenforced.IsEmpty: true } bundle)
+        if (load.Bundle is { } bundle)
         {
             return bundle;
         }
 
         BundleReport.Write(load, Console.Error);
-        UnenforcedKey? key = load.Bundle?.Unenforced[0];
-        throw new OperateException(
-            key is null ? "the bundle or the state has errors" : $"{key.File}({key.Line},{key.Column}): `{key.Key}` is not enforced by this version; nothing can be explained by it",
-            ExitCodes.DoesNotHold);
+        throw new OperateException("the bundle or the state has errors", ExitCodes.DoesNotHold);
     }
 
     /// <summary>JSON as written, or in a file after <c>@</c>, or on standard input for <c>-</c>; read as strictly as a client's message.</summary>

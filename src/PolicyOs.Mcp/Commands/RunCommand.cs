@@ -66,13 +66,6 @@ internal static class RunCommand
             return ExitCodes.DoesNotHold;
         }
 
-        if (!bundle.Unenforced.IsEmpty)
-        {
-            RunLog.Refused(log, "the bundle uses keys that this version does not enforce yet and is not served: " +
-                string.Join("; ", bundle.Unenforced.Select(key => $"{key.File}({key.Line},{key.Column}): {key.Key}")));
-            return ExitCodes.DoesNotHold;
-        }
-
         if (arguments.GetValue(s_requireDigest) is { } digest && !digest.Equals(bundle.Digest, StringComparison.OrdinalIgnoreCase))
         {
             RunLog.Refused(log, $"--require-digest asks for {digest}, and the bundle has {bundle.Digest}");
@@ -138,7 +131,6 @@ internal static class RunCommand
     {
         (EnforcementMode mode, string? problem) = ModeOption.Tighten(bundle.Session.Mode, arguments.GetValue(s_mode));
         return (mode, problem
-            ?? (bundle.Unenforced.IsEmpty ? null : $"it uses `{bundle.Unenforced[0].Key}`, which this version does not enforce yet")
             ?? (arguments.GetValue(s_requireDigest) is null ? null : "--require-digest asks for the bundle as it was")
             ?? (bundle.Lock is null && arguments.GetValue(s_requireLock) ? "--require-lock asks for bundle.lock.json" : null)
             ?? (bundle.Lock is { } pins ? LockIntegrity.Problem(pins) : null));

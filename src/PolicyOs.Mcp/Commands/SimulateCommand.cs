@@ -71,15 +71,12 @@ internal static class SimulateCommand
     private static CompiledBundle Load(string directory)
     {
         BundleLoad load = BundleLoader.Load(directory);
-        if (load.Bundle is { Unenforced.IsEmpty: true } bundle)
+        if (load.Bundle is { } bundle)
         {
             return bundle;
         }
 
         BundleReport.Write(load, Console.Error);
-        UnenforcedKey? key = load.Bundle?.Unenforced[0];
-        throw new OperateException(
-            key is null ? "the bundle has errors" : $"{key.File}({key.Line},{key.Column}): `{key.Key}` is not enforced by this version; nothing can be simulated by it",
-            ExitCodes.DoesNotHold);
+        throw new OperateException("the bundle has errors", ExitCodes.DoesNotHold);
     }
 }

@@ -179,17 +179,12 @@ internal static class TestCommand
 
         BundleLoad load = BundleLoader.Load(directory);
         bundle = load.Bundle;
-        if (bundle is { Unenforced.IsEmpty: true })
+        if (bundle is not null)
         {
             return ExitCodes.Ok;
         }
 
         BundleReport.Write(load, Console.Error);
-        foreach (UnenforcedKey key in bundle?.Unenforced ?? [])
-        {
-            Console.Error.WriteLine($"{key.File}({key.Line},{key.Column}): error: `{key.Key}` is not enforced by this version; the bundle is not tested");
-        }
-
         return ExitCodes.DoesNotHold;
     }
 }

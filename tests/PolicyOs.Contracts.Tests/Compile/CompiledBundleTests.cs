@@ -148,11 +148,14 @@ public sealed class CompiledBundleTests
     }
 
     [Fact]
-    public void Unenforced_Keys_AreNamedWithTheirPlaces()
+    public void ProviderConstraint_Written_IsConditionsOnMembersAndModels()
     {
-        CompiledBundle bundle = Load(BundleText.Base.Patch("session.yaml", "purpose: [support]\npurpose_source: client\n"));
+        CompiledBundle bundle = Load(BundleText.Base.Patch("session.yaml", "provider_constraints: { anthropic: { block_incompatible: [\"tool_choice.type=any + gpt-4.1\"] } }\n"));
 
-        Assert.All(bundle.Unenforced, k => Assert.Equal("session.yaml", k.File));
+        ProviderConflict conflict = Assert.Single(Assert.Single(bundle.Session.ProviderConstraints).BlockIncompatible);
+        Assert.Equal(["toolchoice", "type"], conflict.Conditions[0].Path);
+        Assert.Equal(["any", null], conflict.Conditions.Select(static c => c.Value));
+        Assert.Equal("gpt-4.1", conflict.Conditions[1].Source);
     }
 
     private static CompiledBundle Load(BundleText text)

@@ -16,7 +16,6 @@ public sealed class ShippedBundleTests
 
         Assert.Equal(string.Empty, string.Join('\n', load.Diagnostics.Where(d => d.Severity != PolicyOs.Contracts.Diagnostics.Severity.Info)));
         Assert.NotNull(load.Bundle);
-        Assert.Empty(load.Bundle.Unenforced);
     }
 
     [Theory]

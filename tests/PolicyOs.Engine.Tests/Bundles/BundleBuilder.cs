@@ -194,6 +194,5 @@ public sealed class BundleBuilder
         Labels = [.. Labels],
         PriorFacts = [.. Facts],
         EnvironmentNames = [.. Environment],
-        Unenforced = [],
     };
 }

@@ -5,7 +5,6 @@ using FsCheck;
 using FsCheck.Fluent;
 using PolicyOs.Journal.Chain;
 using PolicyOs.Json.Canonical;
-using PolicyOs.Testing;
 
 namespace PolicyOs.Journal.Tests.Chain;
 
@@ -33,7 +32,7 @@ public sealed class EventPropertyTests
             Assert.Equal(data, read.Draft.Data.ToArray());
             Assert.Equal((sequence.Get, Time, hash), ((int)read.Sequence, read.Time, read.Hash));
             Assert.Equal(hash, writer.Write(read));
-        }).Check(Seeded.Times(100));
+        }).QuickCheckThrowOnFailure();
 
     [Fact]
     public void HashHolds_AnyByteChanged_IsFalse()

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using FsCheck;
 using FsCheck.Fluent;
 using PolicyOs.Json.Schema;
-using PolicyOs.Testing;
 
 namespace PolicyOs.Json.Tests.Schema;
 
@@ -131,7 +130,7 @@ public sealed class PatternTests
 
                     Assert.NotEqual(pattern is null, problem is null);
                 }
-            }).Check(Seeded.Times(500));
+            }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
 
     [Fact]
     public void IsMatch_PlainText_AllocatesNothing()

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PolicyOs.Gateway.Sessions;
 using PolicyOs.Gateway.Upstream;
 using PolicyOs.Gateway.Wire;
 
@@ -49,10 +50,16 @@ internal sealed record ModernRequest(RpcMessage.Request Message, ClientHello Cli
             return (null, Malformed($"`_meta[\"{CapabilitiesKey}\"]`, an object, is missing"));
         }
 
+        (string? purpose, string? malformed) = StatedPurpose.Read(message.Params);
+        if (malformed is not null)
+        {
+            return (null, Malformed(malformed));
+        }
+
         JsonElement? info = meta.TryGetProperty(InfoKey, out JsonElement i) ? i : null;
         return info is { ValueKind: not JsonValueKind.Object }
             ? (null, Malformed($"`_meta[\"{InfoKey}\"]` must be an object"))
-            : (new(message, new(version, info, capabilities)), null);
+            : (new(message, new(version, info, capabilities) { Purpose = purpose }), null);
     }
 
     private static JsonElement? Meta(JsonElement? parameters) =>

@@ -15,7 +15,7 @@ internal sealed class FakeServer(bool hasLegacy, bool hasModern)
     private static readonly string[] s_names =
     [
         "echo", "received", "headers", "pid", "rpc_error", "tool_error", "progress", "slow", "die", "garbage_first", "duplicate_keys", "invalid_utf8",
-        "long_line", "slow_write", "waits", "die_write", "notify", "write", "batch", "wrong_type", "answer", "let_go", "rug",
+        "long_line", "slow_write", "waits", "die_write", "notify", "write", "batch", "wrong_type", "answer", "closes_stream", "let_go", "rug",
         "ask", "ask_write", "ask_url", "ask_sample", "ask_model", "ask_roots", "ask_grant", "ask_twice", "ask_both", "ask_forever", "state_only",
     ];
 
@@ -43,6 +43,10 @@ internal sealed class FakeServer(bool hasLegacy, bool hasModern)
 
     public static bool IsModern(JsonElement message) =>
         Exchange.Member(Exchange.Member(Exchange.Member(message, "params"), "_meta"), VersionKey).ValueKind == JsonValueKind.String;
+
+    /// <summary>The tool that a message calls; null when it calls none.</summary>
+    public static string? ToolOf(JsonElement message) =>
+        Exchange.Member(Exchange.Member(message, "params"), "name") is { ValueKind: JsonValueKind.String } name ? name.GetString() : null;
 
     /// <summary>Notes that something happened which is no message.</summary>
     public void Note(string what, string id)
@@ -183,7 +187,7 @@ internal sealed class FakeServer(bool hasLegacy, bool hasModern)
                 Notify(Exchange.Member(Exchange.Member(e.Params, "arguments"), "what").GetString()!, e);
                 e.Text("told");
                 break;
-            case "note":
+            case "note" or "closes_stream":
                 e.Text("noted");
                 break;
             case "rug":

@@ -13,8 +13,9 @@ internal static class HttpHost
 {
     private const string Modern = "2026-07-28";
     private static readonly ConcurrentDictionary<string, Channel<byte[]>> s_sessions = new();
+    private static readonly ConcurrentDictionary<string, ChannelReader<byte[]>> s_left = new();
 
-    public static async Task RunAsync(FakeServer server, bool isUnauthorized)
+    public static async Task RunAsync(FakeServer server, string mode)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -27,7 +28,13 @@ internal static class HttpHost
                 session.Writer.TryWrite(Encoding.UTF8.GetBytes(message));
             }
         };
-        app.Run(context => isUnauthorized ? RefuseAsync(context, 401, "who are you?") : HandleAsync(server, context));
+        app.Run(context => mode switch
+        {
+            "unauthorized" => RefuseAsync(context, 401, "who are you?"),
+            "garbage" => RefuseAsync(context, 200, "Welcome to the server!"),
+            "silent" => Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default),
+            _ => HandleAsync(server, context),
+        });
         await app.StartAsync();
         Console.WriteLine(app.Urls.First() + "/mcp");
         while (await Console.In.ReadLineAsync() is not null)
@@ -45,6 +52,10 @@ internal static class HttpHost
         {
             case "POST":
                 await PostAsync(server, context, session);
+                break;
+            case "GET" when s_left.TryRemove(context.Request.Headers["Last-Event-ID"].ToString(), out ChannelReader<byte[]>? rest):
+                server.Note("(back)", "0");
+                await StreamAsync(context, rest);
                 break;
             case "GET" when s_sessions.TryGetValue(session, out Channel<byte[]>? unasked):
                 await StreamAsync(context, unasked.Reader);
@@ -111,6 +122,12 @@ internal static class HttpHost
             messages.Writer.TryWrite(sent);
             _ = isAnswer && messages.Writer.TryComplete();
         }, headers);
+        if (!isModern && FakeServer.ToolOf(message) == "closes_stream")
+        {
+            await LeaveAsync(context, messages.Reader);
+            return;
+        }
+
         if (method is "tools/call" or "subscriptions/listen" or "prompts/get" or "resources/read")
         {
             await StreamAsync(context, messages.Reader);
@@ -126,6 +143,15 @@ internal static class HttpHost
         context.Response.StatusCode = isModern && answer.AsSpan().IndexOf("-32601"u8) >= 0 ? 404 : 200;
         context.Response.ContentType = "application/json";
         await context.Response.Body.WriteAsync(answer);
+    }
+
+    // The stream ends before the answer, which is for who comes back with the id of its one event.
+    private static Task LeaveAsync(HttpContext context, ChannelReader<byte[]> messages)
+    {
+        string id = Guid.NewGuid().ToString("N");
+        s_left[id] = messages;
+        context.Response.ContentType = "text/event-stream";
+        return context.Response.WriteAsync($"id: {id}\nretry: 50\ndata: \n\n");
     }
 
     private static async Task StreamAsync(HttpContext context, ChannelReader<byte[]> messages)

@@ -1,9 +1,16 @@
 using PolicyOs.FakeUpstream;
 
 // A server that says everything a server can say and, on request, misbehaves:
-// `PolicyOs.FakeUpstream [normal | modern | dual | dies | silent | garbage | unauthorized | rugged] [http | FILE]`. Over HTTP its first line is its address; FILE holds
-// the version that it gives itself when it starts.
+// `PolicyOs.FakeUpstream [late-][normal | modern | dual | mute | dies | silent | garbage | unauthorized | rugged] [http | FILE]`. Late, it takes a while before it
+// reads; mute, it does not answer methods of 2026-07-28. Over HTTP its first line is its address; FILE holds the version that it gives itself when it starts.
 string mode = args is [var given, ..] ? given : "normal";
+if (mode.StartsWith("late-", StringComparison.Ordinal))
+{
+    // Longer than any probe of a server on standard streams.
+    await Task.Delay(1500);
+    mode = mode["late-".Length..];
+}
+
 if (mode == "dies")
 {
     return 7;
@@ -20,7 +27,7 @@ if (mode == "rugged")
 
 if (args is [_, "http"])
 {
-    await HttpHost.RunAsync(server, isUnauthorized: mode == "unauthorized");
+    await HttpHost.RunAsync(server, mode);
 }
 else
 {

@@ -30,6 +30,11 @@ internal static class StdioHost
             }
 
             using JsonDocument document = JsonDocument.Parse(line);
+            if (mode == "mute" && FakeServer.IsModern(document.RootElement))
+            {
+                continue;
+            }
+
             server.Take(line, document.RootElement, Write);
         }
     }

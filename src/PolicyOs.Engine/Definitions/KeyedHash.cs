@@ -9,6 +9,8 @@ namespace PolicyOs.Engine.Definitions;
 /// <summary>HMAC-SHA-256 under the store's key, lower-case hex. Parts are preceded by their length, so that no two lists of parts run together.</summary>
 internal static class KeyedHash
 {
+    private const int OnStack = 512;
+
     /// <summary>Of one canonical document.</summary>
     public static string Of(JsonElement value, byte[] key)
     {
@@ -26,7 +28,7 @@ internal static class KeyedHash
             size += sizeof(int) + Encoding.UTF8.GetByteCount(part);
         }
 
-        byte[] text = new byte[size];
+        Span<byte> text = size <= OnStack ? stackalloc byte[OnStack] : new byte[size];
         Span<byte> rest = text;
         foreach (string part in parts)
         {
@@ -35,6 +37,8 @@ internal static class KeyedHash
             rest = rest[(sizeof(int) + length)..];
         }
 
-        return Convert.ToHexStringLower(HMACSHA256.HashData(key, text));
+        Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        CanonicalHash.HmacSha256(text[..size], key, hash);
+        return Convert.ToHexStringLower(hash);
     }
 }

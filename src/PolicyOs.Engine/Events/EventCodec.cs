@@ -23,10 +23,11 @@ public static class EventCodec
     /// <exception cref="InvalidOperationException">The data would be larger than <see cref="MaxBytes"/>; every field is bounded where it is made, so that is a bug.</exception>
     public static byte[] Write(CompiledBundle bundle, EngineEvent e)
     {
-        using var fields = new EventFields(bundle);
-        fields.Time("at", e.At);
-        ByEvent[e.GetType()].Write(fields, e);
-        byte[] data = fields.ToUtf8();
+        byte[] data = EventFields.Object(bundle, e, static (fields, e) =>
+        {
+            fields.Time("at", e.At);
+            ByEvent[e.GetType()].Write(fields, e);
+        });
         return data.Length <= MaxBytes ? data : throw new InvalidOperationException($"the data of {TypeOf(e)} would have {data.Length} bytes");
     }
 

@@ -33,6 +33,9 @@ internal interface IClientChannel
     /// <summary>Sends a notification; order is that of the calls.</summary>
     void Notify(string method, Action<Utf8JsonWriter>? parameters);
 
+    /// <summary>The server goes on with the request after a pause: the client need not wait on an open stream (<see cref="IReply.Suspend"/>).</summary>
+    void Suspend(TimeSpan pause);
+
     /// <summary>Asks the client. The id serves to take the question back.</summary>
     Task<RpcAnswer> AskAsync(RpcId id, string method, Action<Utf8JsonWriter> parameters);
 

@@ -9,4 +9,11 @@ internal interface IReply : IMessageOutlet
     /// <param name="message">The answer; null when there is none, because the client took the request back.</param>
     /// <param name="httpStatus">What it means in HTTP; means nothing on other transports.</param>
     void Finish(byte[]? message, int httpStatus);
+
+    /// <summary>
+    /// Nothing about the request is to be expected for a while: a stream that the client can come back to is ended after what was sent, and the
+    /// client told when to come back. Means nothing on other transports.
+    /// </summary>
+    /// <param name="pause">How long the client is to stay away.</param>
+    void Suspend(TimeSpan pause);
 }

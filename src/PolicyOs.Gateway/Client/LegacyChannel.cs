@@ -51,6 +51,9 @@ internal sealed class LegacyChannel(LegacyClient client, IReply reply) : IClient
     public void Notify(string method, Action<Utf8JsonWriter>? parameters) => reply.Send(MessageBuilder.Notification(method, parameters));
 
     /// <inheritdoc/>
+    public void Suspend(TimeSpan pause) => reply.Suspend(pause);
+
+    /// <inheritdoc/>
     public RpcId NextId() => client.Peer.NextId();
 
     /// <inheritdoc/>

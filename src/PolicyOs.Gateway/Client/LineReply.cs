@@ -18,5 +18,11 @@ internal sealed class LineReply(IMessageOutlet outlet) : IReply
     }
 
     /// <inheritdoc/>
+    public void Suspend(TimeSpan pause)
+    {
+        // The one connection stays for everything else.
+    }
+
+    /// <inheritdoc/>
     public void Close() => outlet.Close();
 }

@@ -4,9 +4,8 @@ namespace PolicyOs.Gateway.Pipeline;
 internal sealed class CallClock : IDisposable
 {
     private readonly Lock _gate = new();
-    private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _stop;
     private readonly TimeProvider _time;
-    private readonly ITimer _timer;
     private TimeSpan _left;
     private long _runningSince;
     private int _pauses;
@@ -17,7 +16,7 @@ internal sealed class CallClock : IDisposable
     {
         (_left, _time) = (limit, time);
         _runningSince = time.GetTimestamp();
-        _timer = time.CreateTimer(static clock => ((CallClock)clock!).Stop(), this, limit > TimeSpan.Zero ? limit : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        _stop = new(limit > TimeSpan.Zero ? limit : TimeSpan.Zero, time);
     }
 
     /// <summary>Cancelled when the limit is used up, or by <see cref="Stop"/>.</summary>
@@ -31,7 +30,7 @@ internal sealed class CallClock : IDisposable
             if (!_isDisposed && _pauses++ == 0)
             {
                 _left -= _time.GetElapsedTime(_runningSince);
-                _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+                _stop.CancelAfter(Timeout.InfiniteTimeSpan);
             }
         }
     }
@@ -44,7 +43,7 @@ internal sealed class CallClock : IDisposable
             if (!_isDisposed && --_pauses == 0)
             {
                 _runningSince = _time.GetTimestamp();
-                _timer.Change(_left > TimeSpan.Zero ? _left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+                _stop.CancelAfter(_left > TimeSpan.Zero ? _left : TimeSpan.Zero);
             }
         }
     }
@@ -71,7 +70,6 @@ internal sealed class CallClock : IDisposable
             _isDisposed = true;
         }
 
-        _timer.Dispose();
         _stop.Dispose();
     }
 }

@@ -26,7 +26,9 @@ internal sealed class SessionLedger
 
     // From this process's first event on, what is read back was appended by another.
     private bool _isServed;
-    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    // Null while nobody waits for a change, which is nearly always.
+    private TaskCompletionSource? _changed;
 
     /// <summary>The ledger of a stream of which nothing has been read yet.</summary>
     public SessionLedger(string stream, GatewayOptions options, IJournal journal, TenantLedger tenant, TenantLedger everyone, OperatorBelief belief)
@@ -55,7 +57,17 @@ internal sealed class SessionLedger
     private CompiledBundle Bundle => _options.Bundle;
 
     /// <summary>Ends when the session's or its tenant's state has moved on from what it is now.</summary>
-    public Task NextChangeAsync() => Task.WhenAny(Volatile.Read(ref _changed).Task, _tenant.NextChange);
+    public Task NextChangeAsync()
+    {
+        TaskCompletionSource? awaited = Volatile.Read(ref _changed);
+        if (awaited is null)
+        {
+            var mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            awaited = Interlocked.CompareExchange(ref _changed, mine, null) ?? mine;
+        }
+
+        return Task.WhenAny(awaited.Task, _tenant.NextChange);
+    }
 
     /// <summary>The snapshot that a decision is taken on.</summary>
     public Facts FactsNow() =>
@@ -124,9 +136,12 @@ internal sealed class SessionLedger
         Collect(appends, EventStreams.Session, Stream, State.Version, events, drafts);
         Collect(appends, EventStreams.Tenant, _tenant.Stream, tenantVersion, events, drafts);
         Collect(appends, EventStreams.Everyone, _everyone.Stream, everyoneVersion, events, drafts);
-        foreach (StreamAppend append in appends.Where(append => append.Stream != Stream))
+        foreach (StreamAppend append in appends)
         {
-            (append.Stream == _tenant.Stream ? _tenant : _everyone).Claim(append.ExpectedSequence, append.Events);
+            if (append.Stream != Stream)
+            {
+                (append.Stream == _tenant.Stream ? _tenant : _everyone).Claim(append.ExpectedSequence, append.Events);
+            }
         }
 
         AppendResult result = await _journal.AppendAsync(appends, durability, CancellationToken.None);
@@ -206,8 +221,11 @@ internal sealed class SessionLedger
 
     private void Look()
     {
-        TaskCompletionSource changed = Interlocked.Exchange(ref _changed, new(TaskCreationOptions.RunContinuationsAsynchronously));
-        changed.TrySetResult();
+        if (_changed is not null)
+        {
+            Interlocked.Exchange(ref _changed, null)?.TrySetResult();
+        }
+
         _approvals?.Look(State.Approvals, _isServed);
         Visibility visible = PolicyEngine.Visible(Bundle, FactsNow());
         if (!visible.Equals(Visible))

@@ -17,10 +17,31 @@ public sealed class EraMemory(string? file)
     private const int MaxEntries = 1000;
 
     private readonly ConcurrentDictionary<string, bool> _isModern = new(Read(file), StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _ended = new(StringComparer.Ordinal);
     private readonly Lock _writing = new();
 
     /// <summary>Whether to begin with 2026-07-28.</summary>
-    internal bool ModernFirst(Server server, bool clientIsModern) => _isModern.TryGetValue(Key(server), out bool isModern) ? isModern : clientIsModern;
+    internal bool ModernFirst(Server server, bool clientIsModern)
+    {
+        string key = Key(server);
+        return !_ended.ContainsKey(key) && (_isModern.TryGetValue(key, out bool isModern) ? isModern : clientIsModern);
+    }
+
+    /// <summary>
+    /// A server ended at the first greeting. Some old ones do at a request before initialize, so that its next start begins with that; it is
+    /// remembered when the server then takes it, and only then.
+    /// </summary>
+    internal void Ended(Server server, bool atModern)
+    {
+        if (atModern)
+        {
+            _ended[Key(server)] = true;
+        }
+        else
+        {
+            _ended.TryRemove(Key(server), out _);
+        }
+    }
 
     /// <summary>A server took a greeting.</summary>
     /// <param name="server">The server.</param>
@@ -29,6 +50,7 @@ public sealed class EraMemory(string? file)
     internal void Found(Server server, bool isModern, bool otherIsRefused)
     {
         string key = Key(server);
+        otherIsRefused |= _ended.TryRemove(key, out _) && !isModern;
         bool isKnown = _isModern.TryGetValue(key, out bool known);
         if (otherIsRefused ? isKnown && known == isModern : !isKnown || known == isModern)
         {

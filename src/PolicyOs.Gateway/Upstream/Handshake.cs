@@ -54,33 +54,56 @@ internal sealed class Handshake(UpstreamConnection connection, Server server, Cl
 
         bool modernFirst = eras.ModernFirst(server, client.IsModern);
         Greeting first = modernFirst ? await DiscoverAsync(server.Transport is ServerTransport.Http ? s_farProbe : s_probe, cancellation) : await InitializeAsync(cancellation);
-        if (first is Greeting.Failed && modernFirst && connection.Closed.IsCompleted)
+        switch (first)
         {
-            // Some old servers end at a request before initialize: the next start begins with that.
-            eras.Found(server, isModern: false, otherIsRefused: true);
-        }
-
-        if (first is Greeting.Taken or Greeting.Failed)
-        {
-            Remember(first, modernFirst, otherIsRefused: false);
-            return first;
+            case Greeting.Silent:
+                return await AskBothAsync(cancellation);
+            case Greeting.Failed when connection.Closed.IsCompleted:
+                eras.Ended(server, atModern: modernFirst);
+                return first;
+            case Greeting.Taken or Greeting.Failed:
+                Remember(first, modernFirst, otherIsRefused: false);
+                return first;
         }
 
         Greeting second = modernFirst ? await InitializeAsync(cancellation) : await DiscoverAsync(Timeout.InfiniteTimeSpan, cancellation);
-        if (second is Greeting.Refused why && first is Greeting.Silent)
-        {
-            // It was only slow to start, and the first question is still open.
-            second = await DiscoverAsync(Timeout.InfiniteTimeSpan, cancellation) is Greeting.Taken late ? late : why;
-            Remember(second, isModern: true, otherIsRefused: true);
-        }
-        else
-        {
-            // A server that was slow and answered both speaks both.
-            Remember(second, !modernFirst, otherIsRefused: first is Greeting.Refused || _discovery is { Answer.IsCompletedSuccessfully: false });
-        }
-
+        Remember(second, !modernFirst, otherIsRefused: true);
         return (first, second) is (Greeting.Refused one, Greeting.Refused other) ? new Greeting.Refused($"{one.Why}; {other.Why}") : second;
     }
+
+    // An old server that does not answer what it does not know, or any that is slow to start: the first question stays open beside the second,
+    // and silence is nothing to remember.
+    private async Task<Greeting> AskBothAsync(CancellationToken cancellation)
+    {
+        using var legacy = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        Task<Greeting> initialize = InitializeAsync(legacy.Token);
+        await Task.WhenAny(initialize, _discovery!.Value.Answer);
+        if (await LateAsync() is Greeting.Taken)
+        {
+            // A server that takes both has begun a legacy session with the second. One that does not answer it is not waited for.
+            await Task.WhenAny(initialize, Task.Delay(s_probe, time, legacy.Token));
+            await legacy.CancelAsync();
+        }
+
+        Greeting second = await initialize;
+        if (second is Greeting.Taken)
+        {
+            Remember(second, isModern: false, otherIsRefused: await LateAsync() is Greeting.Refused);
+            return second;
+        }
+
+        if (second is Greeting.Refused || await LateAsync() is Greeting.Taken)
+        {
+            Greeting first = await DiscoverAsync(Timeout.InfiniteTimeSpan, cancellation);
+            Remember(first, isModern: true, otherIsRefused: second is Greeting.Refused);
+            return (first, second) is (Greeting.Refused one, Greeting.Refused other) ? new Greeting.Refused($"{one.Why}; {other.Why}") : first;
+        }
+
+        return second;
+    }
+
+    // What has been answered to the question that is open.
+    private async Task<Greeting> LateAsync() => _discovery!.Value.Answer is { IsCompleted: true } answer ? Read(await answer) : new Greeting.Silent();
 
     private void Remember(Greeting greeting, bool isModern, bool otherIsRefused)
     {
@@ -131,6 +154,11 @@ internal sealed class Handshake(UpstreamConnection connection, Server server, Cl
             return new Greeting.Silent();
         }
 
+        return Read(answer);
+    }
+
+    private static Greeting Read(RpcAnswer answer)
+    {
         if (answer is not RpcAnswer.Result { Value: { ValueKind: JsonValueKind.Object } result })
         {
             return NotTaken(answer, "server/discover");

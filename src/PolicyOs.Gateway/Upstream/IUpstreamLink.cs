@@ -13,6 +13,12 @@ internal interface IUpstreamLink : IAsyncDisposable
     /// <summary>How the other end ended, for people; null while that is not known.</summary>
     string? Exit { get; }
 
+    /// <summary>
+    /// Called when the server has closed the stream of a request before its answer, with the pause after which it is read on. Never where one
+    /// stream carries everything.
+    /// </summary>
+    Action<RpcId, TimeSpan>? Suspended { get; set; }
+
     /// <summary>Hands every message that comes to a peer, one after the other, and closes the peer when no more can come.</summary>
     void Start(RpcPeer peer);
 

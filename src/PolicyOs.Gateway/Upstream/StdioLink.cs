@@ -25,6 +25,9 @@ internal sealed class StdioLink : IUpstreamLink
     /// <inheritdoc/>
     public string? Exit => _process.Exit;
 
+    /// <inheritdoc/>
+    public Action<RpcId, TimeSpan>? Suspended { get; set; }
+
     /// <summary>Starts the process.</summary>
     /// <exception cref="UpstreamStartException">It cannot be started.</exception>
     public static StdioLink Open(Server server, ServerTransport.Stdio stdio, UpstreamSettings settings, ILogger log) =>

@@ -50,6 +50,7 @@ internal sealed class UpstreamConnection : IRpcHandler, IAsyncDisposable
             { } other => throw new UpstreamStartException($"server `{server.Name}`: transport {other.GetType().Name} is not known"),
         };
         var connection = new UpstreamConnection(server, link, log);
+        link.Suspended = connection.Suspend;
         link.Start(connection._peer);
         return connection;
     }
@@ -229,6 +230,9 @@ internal sealed class UpstreamConnection : IRpcHandler, IAsyncDisposable
 
         _peer.Respond(request.Id, answer);
     }
+
+    // What a server spares itself its client is spared too: nobody holds a stream on which nothing comes (MCP 2025-11-25, Streamable HTTP).
+    private void Suspend(RpcId id, TimeSpan pause) => _underWay.GetValueOrDefault(id.Raw)?.Channel?.Suspend(pause);
 
     private UpstreamRequest? SubscriptionOf(JsonElement parameters) =>
         parameters.TryGetProperty("_meta"u8, out JsonElement meta) && meta.ValueKind == JsonValueKind.Object

@@ -14,6 +14,10 @@ internal static class EventData
     // The event around it adds one level, and is read with the usual limit of 64.
     private static readonly JsonDocumentOptions Nesting = new() { MaxDepth = 60 };
 
+    // Used again: an event is smaller than what it takes to make room for one.
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? t_target;
+
     /// <summary>The canonical form of a JSON object.</summary>
     /// <exception cref="ArgumentException">Not a JSON object, without a canonical form, or too large: a defect of the caller.</exception>
     public static byte[] Canonical(ReadOnlyMemory<byte> data)
@@ -21,7 +25,8 @@ internal static class EventData
         try
         {
             using var document = JsonDocument.Parse(data, Nesting);
-            var target = new ArrayBufferWriter<byte>(Math.Max(data.Length, 16));
+            ArrayBufferWriter<byte> target = t_target ??= new(MaxBytes);
+            target.ResetWrittenCount();
             if (document.RootElement.ValueKind != JsonValueKind.Object)
             {
                 throw new ArgumentException("event data is not a JSON object");

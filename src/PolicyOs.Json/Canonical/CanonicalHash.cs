@@ -35,6 +35,16 @@ public static class CanonicalHash
         sink.Finish(destination);
     }
 
+    /// <summary>HMAC-SHA-256 (RFC 2104) of bytes that have one form only.</summary>
+    /// <param name="text">The bytes.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="destination">Receives 32 bytes.</param>
+    public static void HmacSha256(ReadOnlySpan<byte> text, byte[] key, Span<byte> destination)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        PreparedHmac.Hash(key, text, destination);
+    }
+
     /// <summary>Adds a value to a hash that covers more than this value.</summary>
     /// <param name="value">The value.</param>
     /// <param name="form">The form that is hashed.</param>

@@ -38,7 +38,7 @@ internal sealed class HashSink : IBufferWriter<byte>, IDisposable
         }
         else
         {
-            HMACSHA256.HashData(_key, _buffer.AsSpan(0, _used), destination);
+            PreparedHmac.Hash(_key, _buffer.AsSpan(0, _used), destination);
         }
     }
 

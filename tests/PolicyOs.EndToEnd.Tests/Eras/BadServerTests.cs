@@ -1,20 +1,25 @@
-using System.Text.Json.Nodes;
-
 namespace PolicyOs.EndToEnd.Tests.Eras;
 
-/// <summary>What a server does wrong settles the one call, whatever both sides speak, and the gateway goes on.</summary>
-public sealed class BadServerTests
+/// <summary>
+/// What a server does wrong settles the one call, whatever both sides speak, and the gateway goes on. One gateway for each way of a client, with
+/// all bad servers behind it.
+/// </summary>
+public sealed class BadServerTests(BadServers servers) : IClassFixture<BadServers>
 {
-    public static TheoryData<Edge, Edge> Pairs => Edges.Cross([Edge.StdioLegacy, Edge.HttpModern], Edges.All);
-
     [Theory]
-    [MemberData(nameof(Pairs))]
-    public async Task EveryBadAnswer_SettlesItsCall_AndTheNextIsServed(Edge client, Edge server)
+    [InlineData(Edge.StdioLegacy)]
+    [InlineData(Edge.StdioModern)]
+    [InlineData(Edge.HttpLegacy)]
+    [InlineData(Edge.HttpModern)]
+    public async Task EveryFault_OfEveryServer_SettlesItsCall_AndTheNextIsServed(Edge client)
     {
-        using EraBundle bundle = new EraBundle(server)
-            .Tools("echo", "duplicate_keys", "invalid_utf8", "long_line", "garbage_first", "batch", "wrong_type")
-            .Tool("slow", """{"timeouts":{"total_ms":500}}""").Tool("slow_write", """{"side_effect":"write","timeouts":{"total_ms":500}}""");
-        await using EraClient gateway = await EraClient.ConnectAsync(client, bundle.Folder.Complete());
+        await using EraClient gateway = await EraClient.ConnectAsync(client, servers.Folder);
+        await Task.WhenAll([.. Edges.All.Select(server => AnswersBadlyAsync(gateway, server)), .. BadServers.Unready.Select(server => IsNotReadyAsync(gateway, server))]);
+        await Task.WhenAll(Edges.All.Where(server => !server.IsHttp()).Select(server => DiesAsync(gateway, server)));
+    }
+
+    private static async Task AnswersBadlyAsync(EraClient gateway, Edge server)
+    {
         foreach (string tool in (string[])["duplicate_keys", "invalid_utf8", "long_line", "batch"])
         {
             // Over one stream a batch has no id that it could answer: that call waits for its time limit, and is not made here.
@@ -23,38 +28,58 @@ public sealed class BadServerTests
                 continue;
             }
 
-            ToolAnswer bad = await gateway.CallAsync(tool);
+            ToolAnswer bad = await CallAsync(gateway, server, tool);
             Assert.Contains(bad.Code, new[] { "UPSTREAM_PROTOCOL_ERROR", "RESULT_TOO_LARGE" });
             Assert.Equal((tool, "failed"), (tool, bad.Outcome));
-            Assert.True((await gateway.CallAsync("echo")).IsFine);
+            Assert.True((await CallAsync(gateway, server, "echo")).IsFine);
         }
 
-        Assert.Equal("after garbage", (await gateway.CallAsync("garbage_first")).Text);
-        ToolAnswer wrong = await gateway.CallAsync("wrong_type");
-        Assert.Equal(!server.IsModern(), wrong.IsFine);
-        Assert.Equal(("TOOL_TIMEOUT", "failed"), Outcome(await gateway.CallAsync("slow")));
-        Assert.Equal(("TOOL_TIMEOUT", "in_doubt"), Outcome(await gateway.CallAsync("slow_write")));
-        Assert.True((await gateway.CallAsync("echo")).IsFine);
+        Assert.Equal("after garbage", (await CallAsync(gateway, server, "garbage_first")).Text);
+        Assert.Equal(!server.IsModern(), (await CallAsync(gateway, server, "wrong_type")).IsFine);
+        Assert.Equal(("TOOL_TIMEOUT", "failed"), Outcome(await CallAsync(gateway, server, "slow")));
+        Assert.Equal(("TOOL_TIMEOUT", "in_doubt"), Outcome(await CallAsync(gateway, server, "slow_write")));
+        Assert.True((await CallAsync(gateway, server, "echo")).IsFine);
     }
 
-    [Theory]
-    [InlineData(Edge.StdioLegacy)]
-    [InlineData(Edge.StdioModern)]
-    [InlineData(Edge.HttpModern)]
-    public async Task Server_ThatRefusesTheCredentialInTheHandshake_IsUnauthorized_AndTheRestIsServed(Edge client)
+    private static async Task IsNotReadyAsync(EraClient gateway, string server)
     {
-        using FakeUpstreamProcess far = FakeUpstreamProcess.Start("unauthorized");
-        using EraBundle bundle = new EraBundle(Edge.StdioLegacy).Tools("echo");
-        bundle.Folder
-            .Server("far", new JsonObject { ["transport"] = "http", ["url"] = far.Url, ["owner"] = "platform team", ["auth_scopes"] = new JsonArray("crm.read") })
-            .Tool("write", declared: """{"server":"far"}""");
-        await using EraClient gateway = await EraClient.ConnectAsync(client, bundle.Folder.Complete());
-        ToolAnswer refused = await gateway.CallAsync("write");
-        Assert.Equal(("UPSTREAM_UNAUTHORIZED", "not_sent"), Outcome(refused));
-        Assert.Contains("crm.read", refused.Text, StringComparison.Ordinal);
-        Assert.Contains("platform team", refused.Text, StringComparison.Ordinal);
-        Assert.True((await gateway.CallAsync("echo")).IsFine);
+        ToolAnswer missing = await gateway.CallAsync(BadServers.ToolOf(server, "echo"));
+        bool isUnauthorized = server == "http_unauthorized";
+        Assert.Equal((server, isUnauthorized ? "UPSTREAM_UNAUTHORIZED" : "UPSTREAM_UNAVAILABLE", "not_sent"), (server, missing.Code, missing.Outcome));
+        if (isUnauthorized)
+        {
+            Assert.Contains("crm.read", missing.Text, StringComparison.Ordinal);
+            Assert.Contains("platform team", missing.Text, StringComparison.Ordinal);
+        }
     }
+
+    private static async Task DiesAsync(EraClient gateway, Edge server)
+    {
+        string first = (await CallAsync(gateway, server, "pid")).Text;
+        foreach ((string tool, string outcome) in ((string, string)[])[("die", "failed"), ("die_write", "in_doubt")])
+        {
+            Assert.Equal((tool, outcome), (tool, (await CallAsync(gateway, server, tool)).Outcome));
+            string again = await AgainAsync(gateway, server);
+            Assert.NotEqual(first, again);
+            first = again;
+        }
+    }
+
+    // The process that answers after one has died.
+    private static async Task<string> AgainAsync(EraClient gateway, Edge server)
+    {
+        using var patience = new CancellationTokenSource(GatewayProcess.Patience);
+        ToolAnswer again;
+        while (!(again = await CallAsync(gateway, server, "pid")).IsFine)
+        {
+            Assert.Equal("UPSTREAM_UNAVAILABLE", again.Code);
+            await Task.Delay(TimeSpan.FromMilliseconds(20), patience.Token);
+        }
+
+        return again.Text;
+    }
+
+    private static Task<ToolAnswer> CallAsync(EraClient gateway, Edge server, string tool) => gateway.CallAsync(BadServers.ToolOf(BadServers.NameOf(server), tool));
 
     private static (string?, string?) Outcome(ToolAnswer answer) => (answer.Code, answer.Outcome);
 }

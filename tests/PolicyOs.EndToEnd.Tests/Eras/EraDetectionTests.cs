@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace PolicyOs.EndToEnd.Tests.Eras;
 
 /// <summary>The client's era first, the other on refusal, and what was found is remembered.</summary>
@@ -34,6 +36,27 @@ public sealed class EraDetectionTests
         await using EraClient second = await EraClient.ConnectAsync(client, folder);
         Assert.Equal(refused is null ? 2 : 1, (await MethodsAsync(second)).Count(method => method == spoken));
         Assert.DoesNotContain(refused ?? "server/discover", await MethodsAsync(second));
+    }
+
+    // What a server is remembered as: null when nothing is.
+    [Theory]
+    [InlineData("late-modern", false, "modern")]
+    [InlineData("late-dual", true, null)]
+    [InlineData("late-normal", true, "legacy")]
+    [InlineData("mute", true, null)]
+    public async Task ServerThatIsSilentFirst_IsServed_AndNeverRememberedForItsSilence(string mode, bool isLegacy, string? remembered)
+    {
+        using EraBundle bundle = new EraBundle(Edge.StdioLegacy, mode: mode).Tools("echo", "received");
+        string folder = bundle.Folder.Complete();
+        await using EraClient gateway = await EraClient.ConnectAsync(Edge.StdioModern, folder);
+
+        Assert.True((await gateway.CallAsync("echo")).IsFine);
+
+        string[] methods = await MethodsAsync(gateway);
+        Assert.Contains("initialize", methods);
+        Assert.Equal(isLegacy, methods.Contains("notifications/initialized"));
+        string cache = Path.Combine(folder, "..", "cache", "policyos", "eras.json");
+        Assert.Equal(remembered, File.Exists(cache) ? JsonElement.Parse(await File.ReadAllTextAsync(cache)).EnumerateObject().Single().Value.GetString() : null);
     }
 
     private static async Task<string[]> MethodsAsync(EraClient gateway) =>

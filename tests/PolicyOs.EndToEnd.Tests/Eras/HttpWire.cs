@@ -16,6 +16,7 @@ internal sealed class HttpWire : IWire
     private readonly bool _isModern;
     private readonly CancellationTokenSource _stop = new();
     private string? _session;
+    private string? _lastEvent;
     private Task _standing = Task.CompletedTask;
 
     private HttpWire(Process gateway, bool isModern) => (_gateway, _isModern) = (gateway, isModern);
@@ -27,6 +28,9 @@ internal sealed class HttpWire : IWire
 
     /// <summary>The HTTP status of the last answer.</summary>
     public int LastStatus { get; private set; }
+
+    /// <summary>How often a stream ended before its answer and was read on from its last event.</summary>
+    public int Returns { get; private set; }
 
     /// <summary>More headers of every request.</summary>
     public Dictionary<string, string> Headers { get; } = [];
@@ -89,7 +93,7 @@ internal sealed class HttpWire : IWire
             return message;
         }
 
-        return await ReadAsync(response, id, cancellation) ?? throw new IOException("the stream ended without an answer: " + Errors);
+        return await ReadAsync(response, id, cancellation) ?? await ReturnAsync(id, cancellation) ?? throw new IOException("the stream ended without an answer: " + Errors);
     }
 
     public async Task SendAsync(JsonNode message)
@@ -116,6 +120,24 @@ internal sealed class HttpWire : IWire
         _client.Dispose();
         _gateway.Dispose();
         _stop.Dispose();
+    }
+
+    // A stream of the legacy era that has given an id can be read on.
+    private async Task<JsonElement?> ReturnAsync(string id, CancellationToken cancellation)
+    {
+        if (_isModern || _lastEvent is not { } last)
+        {
+            return null;
+        }
+
+        Returns++;
+        using var request = new HttpRequestMessage(HttpMethod.Get, Url);
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/event-stream"));
+        request.Headers.Add("Mcp-Session-Id", _session);
+        request.Headers.Add("Last-Event-ID", last);
+        using HttpResponseMessage response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
+        response.EnsureSuccessStatusCode();
+        return await ReadAsync(response, id, cancellation);
     }
 
     private async Task ListenAsync(TaskCompletionSource opened)
@@ -177,6 +199,7 @@ internal sealed class HttpWire : IWire
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(cancellation), Encoding.UTF8);
         while (await reader.ReadLineAsync(cancellation) is { } line)
         {
+            _lastEvent = line.StartsWith("id: ", StringComparison.Ordinal) && id != "none" ? line[4..] : _lastEvent;
             if (!line.StartsWith("data:", StringComparison.Ordinal) || line.AsSpan(5).Trim().IsEmpty)
             {
                 continue;

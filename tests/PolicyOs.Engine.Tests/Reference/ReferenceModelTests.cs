@@ -1,6 +1,7 @@
 using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
+using PolicyOs.Testing;
 
 namespace PolicyOs.Engine.Tests.Reference;
 
@@ -26,7 +27,7 @@ public sealed class ReferenceModelTests
         int workers = Environment.ProcessorCount;
         HashSet<string>[] reached = [.. Enumerable.Range(0, workers).Select(_ => new HashSet<string>(StringComparer.Ordinal))];
         Parallel.For(0, workers, worker => Prop.ForAll(arbitrary, s => new TwinRun(s.Seed, reached[worker]).Run(s.Steps))
-            .Check(Config.QuickThrowOnFailure.WithMaxTest((Sequences + workers - 1) / workers).WithQuietOnSuccess(true)));
+            .Check(Seeded.Times((Sequences + workers - 1) / workers, worker).WithQuietOnSuccess(true)));
 
         // The sequences are worth something only if they reach what they are about.
         string[] expected =

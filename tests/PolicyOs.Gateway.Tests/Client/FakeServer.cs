@@ -6,7 +6,7 @@ using PolicyOs.Gateway.Wire;
 
 namespace PolicyOs.Gateway.Tests.Client;
 
-/// <summary>A session that does what a test says: tools are `echo`, `say`, `wait` (until released or cancelled), `ask`, `progress` and `error`.</summary>
+/// <summary>A session that does what a test says: tools are `echo`, `say`, `wait` (until released or cancelled), `pause` (the same, the stream suspended), `ask`, `progress` and `error`.</summary>
 internal sealed class FakeServer : IGovernedServer
 {
     public TaskCompletionSource Release { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -65,7 +65,12 @@ internal sealed class FakeServer : IGovernedServer
         Interlocked.Increment(ref Calls);
         switch (call.Tool)
         {
-            case "wait":
+            case "wait" or "pause":
+                if (call.Tool == "pause")
+                {
+                    call.Channel.Suspend(TimeSpan.FromMilliseconds(700));
+                }
+
                 Waiting.TrySetResult();
                 try
                 {

@@ -43,6 +43,28 @@ public sealed class EraMemoryTests : IDisposable
     }
 
     [Fact]
+    public void Ended_AtTheModernGreeting_BeginsWithTheOtherOnce_AndIsRememberedWhenThatIsTaken()
+    {
+        string file = Path.Combine(_folder.FullName, "eras.json");
+        var memory = new EraMemory(file);
+        memory.Ended(Named("a"), atModern: true);
+        Assert.False(memory.ModernFirst(Named("a"), true));
+        Assert.True(new EraMemory(file).ModernFirst(Named("a"), true));
+
+        memory.Found(Named("a"), isModern: false, otherIsRefused: false);
+        Assert.False(new EraMemory(file).ModernFirst(Named("a"), true));
+    }
+
+    [Fact]
+    public void Ended_AtBothGreetings_IsAboutNeither()
+    {
+        var memory = new EraMemory(null);
+        memory.Ended(Named("a"), atModern: true);
+        memory.Ended(Named("a"), atModern: false);
+        Assert.True(memory.ModernFirst(Named("a"), true));
+    }
+
+    [Fact]
     public void Read_OfACacheThatIsNone_IsEmpty()
     {
         string file = Path.Combine(_folder.FullName, "eras.json");

@@ -2,6 +2,7 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using PolicyOs.Json.Numbers;
+using PolicyOs.Testing;
 
 namespace PolicyOs.Json.Tests.Numbers;
 
@@ -19,7 +20,7 @@ public sealed class ShortDecimalTests
             Assert.True(JsonNumber.TryParse(left, out JsonNumber exactA) & JsonNumber.TryParse(right, out JsonNumber exactB));
             return Math.Sign(ShortDecimal.Compare(a, b)) == Math.Sign(exactA.CompareTo(exactB))
                 && (exactB.Sign == 0 || !a.IsSurelyMultipleOf(b) || exactA.IsMultipleOf(exactB));
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
+        }).Check(Seeded.Times(1000));
 
     [Theory]
     [InlineData("412.35", "0.01", true)]

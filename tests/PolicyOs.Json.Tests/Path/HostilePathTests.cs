@@ -6,6 +6,7 @@ using FsCheck.Fluent;
 using PolicyOs.Json.Path;
 using PolicyOs.Json.Strict;
 using PolicyOs.Json.Tests.Strict;
+using PolicyOs.Testing;
 
 namespace PolicyOs.Json.Tests.Path;
 
@@ -165,5 +166,5 @@ public sealed class HostilePathTests
         JsonElement.Parse("[" + string.Join(',', Enumerable.Range(0, length).Select(i => $"[{i.ToString(CultureInfo.InvariantCulture)}]")) + "]");
 
     private static void ForSeeds(int count, Func<int, bool> holds) =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(count), Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), holds));
+        Check.One(Seeded.Times(count), Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), holds));
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using FsCheck;
 using FsCheck.Fluent;
 using PolicyOs.Json.Schema;
+using PolicyOs.Testing;
 
 namespace PolicyOs.Json.Tests.Schema;
 
@@ -130,7 +131,7 @@ public sealed class PatternTests
 
                     Assert.NotEqual(pattern is null, problem is null);
                 }
-            }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+            }).Check(Seeded.Times(500));
 
     [Fact]
     public void IsMatch_PlainText_AllocatesNothing()

@@ -3,6 +3,7 @@ using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
 using PolicyOs.Json.Schema;
+using PolicyOs.Testing;
 
 namespace PolicyOs.Json.Tests.Schema;
 
@@ -24,7 +25,7 @@ public sealed class SchemaPropertyTests
             IReadOnlyList<SchemaViolation> all = schema.Evaluate(instance);
             SchemaViolation? first = schema.FirstViolation(instance);
             return valid == (all.Count == 0) && valid == (first is null) && (first is null || all.Contains(first) || all.Count > 1);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
+        }).Check(Seeded.Times(1000));
 
     [Fact]
     public void Compile_ValueKeywordsLeftOut_LetsNothingThroughLess() =>
@@ -34,7 +35,7 @@ public sealed class SchemaPropertyTests
             JsonElement instance = JsonElement.Parse(instanceText);
             return !JsonSchema.Compile(element).Schema!.IsValid(instance)
                 || JsonSchema.Compile(element, new SchemaOptions { Omission = omission }).Schema!.IsValid(instance);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
+        }).Check(Seeded.Times(1000));
 
     [Fact]
     public void Describe_AnyPath_SaysNoOnlyWhereNoValidInstanceHasIt() =>
@@ -43,7 +44,7 @@ public sealed class SchemaPropertyTests
             JsonElement instance = JsonElement.Parse(instanceText);
             JsonSchema schema = JsonSchema.Compile(JsonElement.Parse(text), new SchemaOptions { CloseRoot = true }).Schema!;
             return !schema.IsValid(instance) || PathsOf(instance, InstancePath.Root).All(path => schema.Describe(path).Existence != PathExistence.No);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
+        }).Check(Seeded.Times(1000));
 
     [Fact]
     public void Compile_MutatedBytes_NeverThrows() =>
@@ -55,7 +56,7 @@ public sealed class SchemaPropertyTests
                 compiled.Evaluate(schema);
                 compiled.Describe(InstancePath.Of(InstanceStep.Property("a"), InstanceStep.AnyItem));
             }
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
+        }).Check(Seeded.Times(2000));
 
     [Fact]
     public void Evaluate_MutatedInstance_NeverThrows() =>
@@ -66,7 +67,7 @@ public sealed class SchemaPropertyTests
             {
                 Assert.Equal(schema.IsValid(instance), schema.Evaluate(instance).Count == 0);
             }
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
+        }).Check(Seeded.Times(1000));
 
     private static Gen<string> Schemas(int depth)
     {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -8,20 +9,36 @@ using PolicyOs.Json.Numbers;
 
 namespace PolicyOs.Engine.Events.Codec;
 
-/// <summary>Writes the data of an event; what is empty or says nothing is left out.</summary>
-internal sealed class EventFields : IDisposable
+/// <summary>Writes the data of an event in a buffer that is used again, one event at a time on a thread; what is empty or says nothing is left out.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "one a thread, for the life of the thread; it writes to memory only")]
+internal sealed class EventFields
 {
+    [ThreadStatic]
+    private static EventFields? t_instance;
+
     private readonly ArrayBufferWriter<byte> _buffer = new(1024);
     private readonly Utf8JsonWriter _writer;
 
-    public EventFields(CompiledBundle bundle)
-    {
-        Bundle = bundle;
-        _writer = new Utf8JsonWriter(_buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
-        _writer.WriteStartObject();
-    }
+    private EventFields() => _writer = new Utf8JsonWriter(_buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
-    public CompiledBundle Bundle { get; }
+    /// <summary>The bundle, which has the names.</summary>
+    public CompiledBundle Bundle { get; private set; } = null!;
+
+    /// <summary>The object that <paramref name="write"/> writes the members of.</summary>
+    public static byte[] Object(CompiledBundle bundle, EngineEvent e, Action<EventFields, EngineEvent> write)
+    {
+        EventFields fields = t_instance ?? new();
+        t_instance = null;
+        fields.Bundle = bundle;
+        fields._buffer.ResetWrittenCount();
+        fields._writer.Reset();
+        fields._writer.WriteStartObject();
+        write(fields, e);
+        fields._writer.WriteEndObject();
+        fields._writer.Flush();
+        t_instance = fields;
+        return fields._buffer.WrittenSpan.ToArray();
+    }
 
     public void Text(string name, string? value)
     {
@@ -131,15 +148,5 @@ internal sealed class EventFields : IDisposable
             write(this, item);
             _writer.WriteEndObject();
         }
-    }
-
-    public void Dispose() => _writer.Dispose();
-
-    /// <summary>Ends the object and gives it.</summary>
-    public byte[] ToUtf8()
-    {
-        _writer.WriteEndObject();
-        _writer.Flush();
-        return _buffer.WrittenSpan.ToArray();
     }
 }

@@ -15,6 +15,7 @@ internal sealed class EventLog(string name, Backlog backlog, ReplayWindow? repla
     private long _lastNumber;
     private long _lastRead;
     private long _waiting;
+    private TimeSpan? _pause;
     private int _reader;
     private bool _isAttached;
     private bool _isFinished;
@@ -37,6 +38,20 @@ internal sealed class EventLog(string name, Backlog backlog, ReplayWindow? repla
 
     /// <inheritdoc/>
     public void Finish(byte[]? message, int httpStatus) => Append(message, httpStatus);
+
+    /// <inheritdoc/>
+    public void Suspend(TimeSpan pause)
+    {
+        lock (_gate)
+        {
+            // Who is gone already comes back when it wants.
+            if (replay is not null && !_isFinished && !_isClosed && (_isAttached || _reader == 0))
+            {
+                _pause = pause;
+                Move();
+            }
+        }
+    }
 
     /// <summary>A connection begins to read; one that read before is told to stop.</summary>
     /// <param name="after">The number of the last event that it knows; null for what nobody has read.</param>
@@ -63,6 +78,7 @@ internal sealed class EventLog(string name, Backlog backlog, ReplayWindow? repla
             }
 
             _isAttached = false;
+            _pause = null;
             backlog.Drained(_waiting);
             _waiting = 0;
             if (replay is null)
@@ -82,7 +98,7 @@ internal sealed class EventLog(string name, Backlog backlog, ReplayWindow? repla
     /// <param name="limit">How long at most.</param>
     /// <param name="time">The clock of the limit.</param>
     /// <param name="cancellation">The connection has ended.</param>
-    /// <returns>The next events; none when the limit is over; null when there will be none for this reader.</returns>
+    /// <returns>The next events; a pause alone; none when the limit is over; null when there will be none for this reader.</returns>
     public async Task<StreamEvent[]?> NextAsync(int reader, TimeSpan limit, TimeProvider time, CancellationToken cancellation)
     {
         while (true)
@@ -104,6 +120,11 @@ internal sealed class EventLog(string name, Backlog backlog, ReplayWindow? repla
                 else if (_isFinished)
                 {
                     return null;
+                }
+                else if (_pause is { } pause)
+                {
+                    _pause = null;
+                    return [new(_lastRead, null, 0) { Pause = pause }];
                 }
 
                 changed = _changed.Task;

@@ -36,6 +36,9 @@ internal sealed class EventStreamWriter(HttpContext context, EventLog log, TimeP
     /// <summary>Begins with an event that holds nothing but an id, so that a client can come back before the first message (since 2025-11-25).</summary>
     public bool IsPrimed { get; init; }
 
+    /// <summary>Ends the response where the stream is suspended (since 2025-11-25); other clients wait on it.</summary>
+    public bool MaySuspend { get; init; }
+
     /// <summary>Writes until the stream ends, or the connection does.</summary>
     /// <param name="after">The last event that the client knows; null to begin with what nobody has read.</param>
     /// <param name="isAnswer">Whether the stream answers a request, and may be the answer alone where nothing is to be resumed.</param>
@@ -88,7 +91,7 @@ internal sealed class EventStreamWriter(HttpContext context, EventLog log, TimeP
 
             // Headers go out at the latest here, with whatever is there.
             await FlushAsync();
-            if (events is [.., { IsLast: true }])
+            if (events is [.., { IsLast: true }] || (MaySuspend && events is [{ Pause: not null }]))
             {
                 return;
             }
@@ -135,6 +138,11 @@ internal sealed class EventStreamWriter(HttpContext context, EventLog log, TimeP
 
     private async ValueTask WriteAsync(StreamEvent e)
     {
+        if (e.Pause is { } pause && MaySuspend)
+        {
+            Write(string.Create(CultureInfo.InvariantCulture, $"id: {Id(e.Number)}\nretry: {pause.TotalMilliseconds:F0}\ndata: \n\n"));
+        }
+
         if (e.Message is not { } message)
         {
             return;

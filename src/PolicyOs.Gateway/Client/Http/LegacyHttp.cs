@@ -116,11 +116,11 @@ internal sealed class LegacyHttp(HttpSessions sessions, TimeProvider time, ILogg
         await writer.RunAsync(after: null, isAnswer: true);
     }
 
-    private EventStreamWriter Writer(HttpContext context, HttpSession session, EventLog stream, bool isPrimed = true) => new(context, stream, time)
+    private EventStreamWriter Writer(HttpContext context, HttpSession session, EventLog stream, bool isPrimed = true)
     {
-        WithIds = true,
-        IsPrimed = isPrimed && string.CompareOrdinal(session.Client.ProtocolVersion, ProtocolVersions.NewestLegacy) >= 0,
-    };
+        bool isNewest = string.CompareOrdinal(session.Client.ProtocolVersion, ProtocolVersions.NewestLegacy) >= 0;
+        return new(context, stream, time) { WithIds = true, IsPrimed = isPrimed && isNewest, MaySuspend = isNewest };
+    }
 
     private async Task<HttpSession?> FindAsync(HttpContext context, RpcId id, Principal principal)
     {

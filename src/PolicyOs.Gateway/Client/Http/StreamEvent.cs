@@ -6,6 +6,9 @@ namespace PolicyOs.Gateway.Client.Http;
 /// <param name="HttpStatus">Set on the last message: what the answer means in HTTP; 0 on others.</param>
 internal sealed record StreamEvent(long Number, byte[]? Message, int HttpStatus)
 {
+    /// <summary>Set on what is no message: how long the client is to stay away before it comes back for the rest.</summary>
+    public TimeSpan? Pause { get; init; }
+
     /// <summary>Whether nothing follows.</summary>
     public bool IsLast => HttpStatus != 0;
 

@@ -49,6 +49,12 @@ internal sealed class ModernChannel(ClientHello client, IReply reply, JsonElemen
     }
 
     /// <inheritdoc/>
+    public void Suspend(TimeSpan pause)
+    {
+        // A stream of this era that ends is not come back to.
+    }
+
+    /// <inheritdoc/>
     public JsonElement? TokenNow(JsonElement first)
     {
         lock (_gate)

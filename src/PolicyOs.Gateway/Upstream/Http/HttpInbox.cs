@@ -16,8 +16,7 @@ internal sealed class HttpInbox(RpcPeer peer, StrictOptions edge)
     /// <param name="id">The request whose answer ends it; null for the stream of what the server says unasked.</param>
     /// <param name="position">Moves with every event.</param>
     /// <param name="cancellation">Stops reading.</param>
-    /// <returns>Whether the answer came; a stream that breaks ends as a short one does.</returns>
-    public async Task<bool> ReadEventsAsync(HttpResponseMessage response, RpcId? id, StreamPosition position, CancellationToken cancellation)
+    public async Task<StreamEnd> ReadEventsAsync(HttpResponseMessage response, RpcId? id, StreamPosition position, CancellationToken cancellation)
     {
         try
         {
@@ -27,16 +26,17 @@ internal sealed class HttpInbox(RpcPeer peer, StrictOptions edge)
             {
                 if (next is { Type: "message", Data.Length: > 0 } && Take(next.Data, next.IsTooLong, id, position))
                 {
-                    return true;
+                    return StreamEnd.Answered;
                 }
             }
+
+            return StreamEnd.Closed;
         }
         catch (Exception e) when (e is IOException or HttpRequestException)
         {
             // Whether it is read on is not decided here.
+            return StreamEnd.Broken;
         }
-
-        return false;
     }
 
     /// <summary>Reads a body that is one message.</summary>

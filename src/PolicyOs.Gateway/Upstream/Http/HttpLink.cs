@@ -54,6 +54,9 @@ internal sealed class HttpLink : IUpstreamLink, IMessageOutlet
     /// <inheritdoc/>
     public string? Exit => null;
 
+    /// <inheritdoc/>
+    public Action<RpcId, TimeSpan>? Suspended { get; set; }
+
     /// <summary>Reads the settings; nothing is dialled yet.</summary>
     /// <exception cref="UpstreamStartException">A variable is unset, or a setting cannot be used.</exception>
     public static HttpLink Open(Server server, ServerTransport.Http http, UpstreamSettings settings, ILogger log) =>
@@ -260,19 +263,25 @@ internal sealed class HttpLink : IUpstreamLink, IMessageOutlet
     private async Task ReadOnceAsync(HttpResponseMessage response, RpcId id, CancellationToken cancellation)
     {
         var position = new StreamPosition();
-        if (!await _inbox.ReadEventsAsync(response, id, position, cancellation))
+        if (await _inbox.ReadEventsAsync(response, id, position, cancellation) != StreamEnd.Answered)
         {
             _inbox.Fail(id, Unanswered(position));
         }
     }
 
-    // A stream that breaks is no answer and no cancellation: it is read on from its last event, where the server gives ids.
+    // A stream that breaks, or that the server closes, is no answer and no cancellation: it is read on from its last event, where the server
+    // gives ids.
     private async Task FollowAsync(HttpResponseMessage first, RpcId id, CancellationToken cancellation)
     {
         var position = new StreamPosition();
-        bool isAnswered = await _inbox.ReadEventsAsync(first, id, position, cancellation);
-        for (int fruitless = 0; !isAnswered && position.LastId is { } before && fruitless < MaxFruitless;)
+        StreamEnd end = await _inbox.ReadEventsAsync(first, id, position, cancellation);
+        for (int fruitless = 0; end != StreamEnd.Answered && position.LastId is { } before && fruitless < MaxFruitless;)
         {
+            if (end == StreamEnd.Closed)
+            {
+                Suspended?.Invoke(id, position.Pause);
+            }
+
             await Task.Delay(position.Pause, _settings.Time, cancellation);
             using HttpResponseMessage next = await _wire.GetAsync(before, cancellation);
             if (IsEndOfSession(next) || !IsStream(next))
@@ -280,11 +289,11 @@ internal sealed class HttpLink : IUpstreamLink, IMessageOutlet
                 break;
             }
 
-            isAnswered = await _inbox.ReadEventsAsync(next, id, position, cancellation);
+            end = await _inbox.ReadEventsAsync(next, id, position, cancellation);
             fruitless = position.LastId == before ? fruitless + 1 : 0;
         }
 
-        if (!isAnswered)
+        if (end != StreamEnd.Answered)
         {
             _inbox.Fail(id, Unanswered(position));
         }
@@ -328,7 +337,8 @@ internal sealed class HttpLink : IUpstreamLink, IMessageOutlet
 
     private bool IsEndOfSession(HttpResponseMessage response)
     {
-        if (response.StatusCode != HttpStatusCode.NotFound || !_wire.HasSession)
+        // A request from before the session may be refused late; that says nothing of the session.
+        if (response.StatusCode != HttpStatusCode.NotFound || response.RequestMessage?.Headers.Contains(HttpWire.SessionId) != true)
         {
             return false;
         }

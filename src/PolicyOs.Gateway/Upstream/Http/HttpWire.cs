@@ -7,6 +7,9 @@ namespace PolicyOs.Gateway.Upstream.Http;
 /// <summary>The requests of Streamable HTTP (MCP specification 2025-11-25 and 2026-07-28, transports) with what each of them carries.</summary>
 internal sealed class HttpWire(HttpTarget target, HttpClient client)
 {
+    /// <summary>The header that says which session a request belongs to.</summary>
+    public const string SessionId = "Mcp-Session-Id";
+
     private const int MaxSessionId = 1024;
     private string? _version;
     private string? _session;
@@ -27,7 +30,7 @@ internal sealed class HttpWire(HttpTarget target, HttpClient client)
     /// <returns>False when its id is none that the specification allows.</returns>
     public bool TakeSession(HttpResponseMessage response)
     {
-        if (!response.Headers.TryGetValues("Mcp-Session-Id", out IEnumerable<string>? values))
+        if (!response.Headers.TryGetValues(SessionId, out IEnumerable<string>? values))
         {
             return true;
         }
@@ -66,7 +69,7 @@ internal sealed class HttpWire(HttpTarget target, HttpClient client)
         using var request = new HttpRequestMessage(method, target.Url) { Content = content };
         Add(request, "Accept", accept);
         Add(request, "MCP-Protocol-Version", _version);
-        Add(request, "Mcp-Session-Id", _session);
+        Add(request, SessionId, _session);
         foreach ((string name, string value) in more.Concat(target.Headers))
         {
             Add(request, name, value);

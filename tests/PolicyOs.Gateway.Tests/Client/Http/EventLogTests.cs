@@ -60,6 +60,46 @@ public sealed class EventLogTests
     }
 
     [Fact]
+    public async Task Suspend_WhatWasSentComesFirst_ThenThePause_AndTheRestIsForWhoComesBack()
+    {
+        var log = new EventLog("1", _backlog, new ReplayWindow());
+        int reader = log.Attach(null);
+        log.Send("a"u8);
+        log.Suspend(TimeSpan.FromMilliseconds(500));
+
+        Assert.Equal(["a"], await ReadAsync(log, reader));
+        StreamEvent pause = Assert.Single((await log.NextAsync(reader, TimeSpan.FromSeconds(30), TimeProvider.System, default))!);
+        Assert.Equal((1L, TimeSpan.FromMilliseconds(500)), (pause.Number, pause.Pause));
+        log.Detach(reader);
+        log.Finish("b"u8.ToArray(), 200);
+
+        Assert.Equal(["b"], await ReadAsync(log, log.Attach(1)));
+    }
+
+    [Fact]
+    public async Task Suspend_OfAStreamWhoseReaderIsGone_DoesNotSendTheNextOneAway()
+    {
+        var log = new EventLog("1", _backlog, new ReplayWindow());
+        log.Detach(log.Attach(null));
+        log.Suspend(TimeSpan.FromMilliseconds(500));
+        int back = log.Attach(null);
+        log.Send("a"u8);
+
+        Assert.Equal(["a"], await ReadAsync(log, back));
+        Assert.Empty((await log.NextAsync(back, TimeSpan.Zero, TimeProvider.System, default))!);
+    }
+
+    [Fact]
+    public async Task Suspend_OfAStreamThatEndsWithItsConnection_MeansNothing()
+    {
+        var log = new EventLog("m", _backlog, replay: null);
+        int reader = log.Attach(null);
+        log.Suspend(TimeSpan.FromMilliseconds(500));
+
+        Assert.Empty((await log.NextAsync(reader, TimeSpan.Zero, TimeProvider.System, default))!);
+    }
+
+    [Fact]
     public void Send_ToAReaderThatDoesNotRead_EndsInTheStreamsEnd()
     {
         var log = new EventLog("1", _backlog, new ReplayWindow());

@@ -126,6 +126,35 @@ public sealed class LegacyHttpTests
         Assert.Equal(["id: 1-3", "id: 1-4"], rest);
     }
 
+    [Fact]
+    public async Task SuspendedStream_EndsWithAnIdAndWhenToComeBack_AndTheAnswerIsThereForWhoDoes()
+    {
+        await using HttpFixture http = await HttpFixture.StartAsync();
+        string session = await http.InitializeAsync();
+
+        using HttpResponseMessage first = await http.PostAsync(Call("pause"), session);
+        string[] lines = (await first.Content.ReadAsStringAsync()).Split('\n');
+        http.Sessions[0].Server.Release.SetResult();
+        using HttpResponseMessage back = await http.SendAsync(HttpMethod.Get, null, [session, "Last-Event-ID: 1-0"]);
+
+        Assert.Equal(["id: 1-0", "retry: 1000", "data: ", "", "id: 1-0", "retry: 700", "data: ", "", ""], lines);
+        Assert.True((await HttpFixture.JsonAsync(back)).TryGetProperty("result", out _));
+    }
+
+    [Fact]
+    public async Task SuspendedStream_OfAClientThatWouldNotComeBack_StaysOpen()
+    {
+        await using HttpFixture http = await HttpFixture.StartAsync();
+        string session = await http.InitializeAtAsync("2025-06-18");
+
+        Task<HttpResponseMessage> call = http.PostAsync(Call("pause"), session);
+        await http.Sessions[0].Server.Waiting.Task;
+        http.Sessions[0].Server.Release.SetResult();
+        using HttpResponseMessage answer = await call;
+
+        Assert.True((await HttpFixture.JsonAsync(answer)).TryGetProperty("result", out _));
+    }
+
     [Theory]
     [InlineData("nonsense")]
     [InlineData("99-1")]

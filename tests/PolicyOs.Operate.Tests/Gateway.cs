@@ -16,9 +16,9 @@ internal sealed class Gateway : IAsyncDisposable
     private readonly TaskCompletionSource<string?> _session = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _id;
 
-    private Gateway(OperateBundle bundle, string[] options)
+    private Gateway(OperateBundle bundle, string[] options, string[] around)
     {
-        _process = PolicyOsProcess.Start(["run", "--bundle", bundle.Path, "--store", bundle.Store, .. options]);
+        _process = PolicyOsProcess.StartCommand([.. around, .. PolicyOsProcess.Command, "run", "--bundle", bundle.Path, "--store", bundle.Store, .. options]);
         _reading = ReadAsync();
         _readingErrors = ReadErrorsAsync();
     }
@@ -36,16 +36,25 @@ internal sealed class Gateway : IAsyncDisposable
     public int Answers;
 
     /// <summary>Starts one without a handshake.</summary>
-    public static Gateway Start(OperateBundle bundle, params string[] options) => new(bundle, options);
+    public static Gateway Start(OperateBundle bundle, params string[] options) => new(bundle, options, []);
+
+    /// <summary>Starts one by a command around it.</summary>
+    public static Gateway StartWithin(string[] around, OperateBundle bundle) => new(bundle, [], around);
 
     /// <summary>Starts one and shakes hands as a client that shows no forms.</summary>
     public static async Task<Gateway> ConnectAsync(OperateBundle bundle, params string[] options)
     {
-        var gateway = new Gateway(bundle, options);
-        JsonElement? hello = await gateway.RequestAsync("initialize", """{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"raw","version":"1"}}""");
-        Assert.True(hello is not null, gateway.Errors);
-        await gateway.SendAsync("""{"jsonrpc":"2.0","method":"notifications/initialized"}""");
+        Gateway gateway = Start(bundle, options);
+        await gateway.ShakeHandsAsync();
         return gateway;
+    }
+
+    /// <summary>Shakes hands as a client that shows no forms.</summary>
+    public async Task ShakeHandsAsync()
+    {
+        JsonElement? hello = await RequestAsync("initialize", """{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"raw","version":"1"}}""");
+        Assert.True(hello is not null, Errors);
+        await SendAsync("""{"jsonrpc":"2.0","method":"notifications/initialized"}""");
     }
 
     /// <summary>Calls a tool. Null when the gateway ended before it answered.</summary>

@@ -10,6 +10,7 @@ internal sealed class OperateBundle : IDisposable
     public OperateBundle()
     {
         Path = Directory.CreateDirectory(At("desk")).FullName;
+        Database = At("journal.db");
         Write("mcp_contract.yaml", new JsonObject
         {
             ["schema_version"] = "1.0",
@@ -48,11 +49,14 @@ internal sealed class OperateBundle : IDisposable
 
     public string Path { get; }
 
-    public string Database => At("journal.db");
+    public string Database { get; private set; }
 
     public string Store => "sqlite:" + Database;
 
     public string At(string name) => System.IO.Path.Combine(_folder.FullName, name);
+
+    /// <summary>Has the journal in a folder of its own.</summary>
+    public void PutStoreInto(string folder) => Database = System.IO.Path.Combine(Directory.CreateDirectory(At(folder)).FullName, "journal.db");
 
     /// <summary>The lines that the server of effects has written.</summary>
     public string[] Effects()

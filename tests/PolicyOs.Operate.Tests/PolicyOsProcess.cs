@@ -11,10 +11,17 @@ internal static class PolicyOsProcess
     private const string Passphrase = "POLICYOS_OPERATOR_PASSPHRASE";
     private const string NewPassphrase = "POLICYOS_NEW_OPERATOR_PASSPHRASE";
 
+    /// <summary>The command line that starts it.</summary>
+    public static string[] Command => ["dotnet", Path.Combine(AppContext.BaseDirectory, "policyos.dll")];
+
     /// <summary>Starts it with redirected streams.</summary>
-    public static Process Start(IEnumerable<string> arguments, string? passphrase = null, string? newPassphrase = null)
+    public static Process Start(IEnumerable<string> arguments, string? passphrase = null, string? newPassphrase = null) =>
+        StartCommand([.. Command, .. arguments], passphrase, newPassphrase);
+
+    /// <summary>Starts a command that starts it.</summary>
+    public static Process StartCommand(string[] command, string? passphrase = null, string? newPassphrase = null)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "policyos.dll"), .. arguments])
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

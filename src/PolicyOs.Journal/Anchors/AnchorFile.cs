@@ -1,22 +1,17 @@
 namespace PolicyOs.Journal.Anchors;
 
-/// <summary>Where anchors are copied to (<c>--anchor-to</c>), out of reach of whoever may change the journal.</summary>
-public sealed class AnchorFile : IDisposable
+/// <summary>A file that anchors are copied to.</summary>
+public sealed class AnchorFile : IAnchorCopy
 {
     private readonly FileStream _file;
 
     private AnchorFile(FileStream file) => _file = file;
 
     /// <summary>Opens a file to which anchors are appended, one line each.</summary>
-    /// <exception cref="JournalException">An address, which is not served yet, or a file that cannot be written.</exception>
+    /// <exception cref="JournalException">The file cannot be written.</exception>
     public static AnchorFile Open(string target)
     {
         ArgumentNullException.ThrowIfNull(target);
-        if (target.Contains("://", StringComparison.Ordinal))
-        {
-            throw new JournalException(JournalFault.Anchors, $"anchors cannot be sent to {target} yet; name a file, for instance on another machine's disk");
-        }
-
         try
         {
             return new AnchorFile(new FileStream(target, FileMode.Append, FileAccess.Write, FileShare.Read));
@@ -27,8 +22,7 @@ public sealed class AnchorFile : IDisposable
         }
     }
 
-    /// <summary>Copies one.</summary>
-    /// <exception cref="JournalException">The file cannot be written.</exception>
+    /// <inheritdoc/>
     public void Append(Anchor anchor)
     {
         ArgumentNullException.ThrowIfNull(anchor);
@@ -45,5 +39,5 @@ public sealed class AnchorFile : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _file.Dispose();
+    public ValueTask DisposeAsync() => _file.DisposeAsync();
 }

@@ -7,7 +7,7 @@ namespace PolicyOs.Journal.Sqlite;
 
 /// <summary>Anchors in the journal's file.</summary>
 internal sealed class SqliteAnchors(
-    SqliteWriter writer, SqliteReads reads, DiskSync sync, JournalKeys keys, string journal, TimeProvider clock, AnchorFile? copy) : IAnchors
+    SqliteWriter writer, SqliteReads reads, DiskSync sync, JournalKeys keys, string journal, TimeProvider clock, IAnchorCopy? copy) : IAnchors
 {
     private const int PageSize = 64;
 

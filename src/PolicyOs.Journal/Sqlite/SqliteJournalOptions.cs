@@ -15,5 +15,5 @@ public sealed record SqliteJournalOptions(string Path, SqliteAccess Access)
     public bool Create { get; init; } = true;
 
     /// <summary>Where every anchor is copied to; whoever opened it closes it.</summary>
-    public Anchors.AnchorFile? AnchorTo { get; init; }
+    public Anchors.IAnchorCopy? AnchorTo { get; init; }
 }

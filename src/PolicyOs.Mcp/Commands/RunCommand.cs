@@ -24,7 +24,7 @@ internal static class RunCommand
     private static readonly Option<string?> s_mode = new("--mode") { Description = "enforce, advise or observe; may only tighten what session.yaml says." };
     private static readonly Option<string?> s_session = new("--session") { Description = "The id of a session to take up again." };
     private static readonly Option<string?> s_durability = new("--durability") { Description = "full waits for the disk before an effect; relaxed syncs on a timer." };
-    private static readonly Option<string?> s_anchorTo = new("--anchor-to") { Description = "A file that every anchor of the journal is copied to." };
+    private static readonly Option<string?> s_anchorTo = new("--anchor-to") { Description = "A file, or an http or https address, that every anchor of the journal is copied to." };
     private static readonly Option<string?> s_requireDigest = new("--require-digest") { Description = "Refuse any bundle but the one with this SHA-256." };
     private static readonly Option<bool> s_requireLock = new("--require-lock") { Description = "Refuse a bundle without bundle.lock.json." };
     private static readonly Option<string> s_maxMessage = new("--max-message") { Description = "The longest message, such as 4MiB.", DefaultValueFactory = _ => "4MiB" };
@@ -112,7 +112,7 @@ internal static class RunCommand
         RunLog.Starting(log, bundle.Workflow, bundle.Version ?? "-", bundle.Digest[..12], options.Mode, options.Principal.Id);
         try
         {
-            await using OpenedStore opened = StoreOption.Open(
+            await using OpenedStore opened = await StoreOption.OpenAsync(
                 new(arguments.GetValue(s_store), arguments.GetValue(s_durability), arguments.GetValue(s_anchorTo)), bundle, options.Time, log);
             await using var watch = new BundleWatch(bundle, changed => Admit(arguments, changed), options.Time, log);
             return address is not null

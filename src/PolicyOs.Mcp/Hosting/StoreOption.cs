@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using PolicyOs.Contracts.Model;
+using PolicyOs.Gateway.Anchors;
 using PolicyOs.Journal;
 using PolicyOs.Journal.Anchors;
 using PolicyOs.Journal.Memory;
@@ -15,7 +16,7 @@ internal static class StoreOption
 
     /// <summary>Opens the journal that a gateway serves from.</summary>
     /// <exception cref="JournalException">It cannot be opened; the message says why and what to do.</exception>
-    public static OpenedStore Open(StoreSettings settings, CompiledBundle bundle, TimeProvider time, ILogger log)
+    public static async Task<OpenedStore> OpenAsync(StoreSettings settings, CompiledBundle bundle, TimeProvider time, ILogger log)
     {
         var options = new JournalOptions("policyos/" + bundle.Workflow, time, NewIds.Next);
         if (settings.Durability is not (null or "full" or "relaxed"))
@@ -25,13 +26,23 @@ internal static class StoreOption
 
         if (settings.Store == "memory")
         {
+            if (settings.AnchorTo is not null)
+            {
+                throw new JournalException("--anchor-to has nothing to copy from --store memory, which signs no anchors; use sqlite:PATH");
+            }
+
             RunLog.MemoryStore(log);
             return new(new MemoryJournal(options), null);
         }
 
         string path = PathOf(settings.Store, bundle.Name);
         RunLog.SqliteStore(log, path, settings.Durability ?? "full");
-        AnchorFile? anchors = settings.AnchorTo is { } target ? AnchorFile.Open(target) : null;
+        IAnchorCopy? anchors = settings.AnchorTo switch
+        {
+            null => null,
+            var address when AnchorPost.IsAddress(address) => AnchorPost.Open(address, time, log),
+            var target => AnchorFile.Open(target),
+        };
         try
         {
             var file = new SqliteJournalOptions(path, SqliteAccess.Serve) { WaitForDisk = settings.Durability != "relaxed", AnchorTo = anchors };
@@ -39,7 +50,11 @@ internal static class StoreOption
         }
         catch
         {
-            anchors?.Dispose();
+            if (anchors is not null)
+            {
+                await anchors.DisposeAsync();
+            }
+
             throw;
         }
     }

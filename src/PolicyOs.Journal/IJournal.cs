@@ -27,4 +27,7 @@ public interface IJournal : IAsyncDisposable
     /// returned watch is disposed. Callbacks return at once and never throw.
     /// </summary>
     IDisposable Watch(Action<string> appended);
+
+    /// <summary>As <see cref="Watch"/>, but told only of what other processes appended: what this one appends it knows.</summary>
+    IDisposable WatchOthers(Action<string> appended);
 }

@@ -27,5 +27,8 @@ internal sealed class ObservedJournal(IJournal inner, TimeProvider time) : IJour
     public IDisposable Watch(Action<string> appended) => inner.Watch(appended);
 
     /// <inheritdoc/>
+    public IDisposable WatchOthers(Action<string> appended) => inner.WatchOthers(appended);
+
+    /// <inheritdoc/>
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 }

@@ -25,7 +25,7 @@ internal sealed class SessionFactory : IAsyncDisposable
     private readonly ConcurrentDictionary<string, GatewaySession> _followed = new(StringComparer.Ordinal);
     private readonly OperatorBelief _belief;
     private readonly EraMemory _eras;
-    private readonly IDisposable? _watch;
+    private readonly IDisposable _watch;
     private PinBook _pins = null!; // set before anybody gets the factory
     private GatewaySession? _first;
     private UpstreamSet? _ahead;
@@ -41,9 +41,7 @@ internal sealed class SessionFactory : IAsyncDisposable
         _belief = new OperatorBelief(journal, StreamNames.Bundle(options.Bundle.Name));
         _tenant = new TenantLedger(StreamNames.Tenant(options.Principal.Tenant), options.Bundle, journal, _belief);
         _everyone = new TenantLedger(StreamNames.Everyone, options.Bundle, journal, _belief);
-
-        // Nobody else can write to a journal that is this process's memory.
-        _watch = options.KeepRecords ? journal.Watch(Follow) : null;
+        _watch = journal.WatchOthers(Follow);
     }
 
     /// <summary>Ends, with the reason, when the first session cannot be served: no server starts, or the one client may have no session.</summary>
@@ -123,7 +121,7 @@ internal sealed class SessionFactory : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        _watch?.Dispose();
+        _watch.Dispose();
         _belief.Dispose();
         _sealer.Dispose();
         if (_ahead is not null)

@@ -6,6 +6,7 @@ using PolicyOs.Engine.Events;
 using PolicyOs.Engine.State;
 using PolicyOs.Gateway.Configuration;
 using PolicyOs.Gateway.Observability;
+using PolicyOs.Gateway.Wire;
 using PolicyOs.Journal;
 using PolicyOs.Journal.Operators;
 
@@ -156,6 +157,12 @@ internal sealed class SessionLedger
 
             await CatchUpAsync(result.Stale!);
             return false;
+        }
+
+        if (durability == Durability.Synced)
+        {
+            // The disk took its time: what follows from this is not held back for the lines that came after it.
+            SendBatch.Stop();
         }
 
         _isServed |= appends[0].Stream == Stream;

@@ -135,6 +135,10 @@ public sealed class MemoryJournal : IJournalStore
     public IDisposable Watch(Action<string> appended) => _watches.Add(appended);
 
     /// <inheritdoc/>
+    /// <remarks>Nobody is told: no other process can write to this one's memory.</remarks>
+    public IDisposable WatchOthers(Action<string> appended) => new Watches().Add(appended);
+
+    /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
         lock (_lock)

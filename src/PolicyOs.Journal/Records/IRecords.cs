@@ -4,8 +4,9 @@ namespace PolicyOs.Journal.Records;
 public interface IRecords
 {
     /// <summary>
-    /// Keeps a record; one with the same hash and form is replaced. It is on disk no later than any event appended after it, so a result
-    /// kept before its <c>call.committed</c> is there whenever that event is.
+    /// Keeps a record; one with the same hash and form is replaced. One for replay is on disk no later than any event appended after it, so a
+    /// result kept before its <c>call.committed</c> is there whenever that event is. Others follow within milliseconds, and the end of the
+    /// process may take the last of them, as if they had expired (spec 5.4).
     /// </summary>
     ValueTask PutAsync(JournalRecord record, CancellationToken cancellation);
 

@@ -3,37 +3,74 @@ using System.Diagnostics;
 namespace PolicyOs.Journal.Sqlite;
 
 /// <summary>
-/// The thread that commits groups and tells the disk: one sync for all that was appended while the last one ran. SQLite itself would sync
-/// inside the commit and keep every other append waiting, so it runs with <c>synchronous=NORMAL</c>, and its log is synced here.
+/// Commits groups and tells the disk: one sync for all that was appended while the last one ran. SQLite itself would sync inside the commit
+/// and keep every other append waiting, so it runs with <c>synchronous=NORMAL</c>, and its log is synced here: by whoever waits for it when
+/// nobody else does and the disk is quick, for to hand that to another thread and back takes as long as the sync; else by a thread of its own.
 /// </summary>
 internal sealed class DiskSync : IDisposable
 {
+    // So long may what nobody waits for stay uncommitted: some milliseconds of reads and denials share one commit.
+    private const int LongestMilliseconds = 3;
+
+    private static readonly long Quick = Stopwatch.Frequency / 1000;
+
     private readonly SqliteWriter _writer;
+    private readonly LaterWrites _later;
     private readonly string _log;
+    private readonly bool _waitsForDisk;
     private readonly Thread _thread;
-    private readonly ManualResetEventSlim _wake = new(false);
+    private readonly Lock _syncing = new();
+    private readonly ManualResetEventSlim _wrote = new(false, spinCount: 0);
+    private readonly ManualResetEventSlim _due = new(false, spinCount: 0);
     private Microsoft.Win32.SafeHandles.SafeFileHandle? _handle;
-    private long _patience;
+    private long _took;
+    private long _tidied;
     private int _expected;
-    private volatile bool _due;
+    private volatile bool _tellDisk;
     private volatile bool _stop;
 
-    public DiskSync(SqliteWriter writer, string path)
+    /// <summary>Starts the thread.</summary>
+    /// <param name="writer">Whose groups are committed.</param>
+    /// <param name="later">What it writes beside them.</param>
+    /// <param name="path">The journal's file.</param>
+    /// <param name="waitsForDisk">Whether those who wait, wait for the disk, or for the commit alone.</param>
+    public DiskSync(SqliteWriter writer, LaterWrites later, string path, bool waitsForDisk)
     {
         _writer = writer;
+        _later = later;
         _log = path + "-wal";
+        _waitsForDisk = waitsForDisk;
         _thread = new Thread(Run) { IsBackground = true, Name = "journal" };
         _thread.Start();
     }
 
-    /// <summary>Something was appended.</summary>
-    public void Wake() => _wake.Set();
+    /// <summary>Something was appended that nobody waits for.</summary>
+    public void Wrote() => _wrote.Set();
+
+    /// <summary>Something was appended that somebody waits for. When this returns, it may have ended already.</summary>
+    public void End()
+    {
+        if (_expected > 1 || _took > Quick || !_syncing.TryEnter())
+        {
+            WakeNow();
+            return;
+        }
+
+        try
+        {
+            CommitAndSync(tellDisk: false);
+        }
+        finally
+        {
+            _syncing.Exit();
+        }
+    }
 
     /// <summary>The disk is to be told even if nobody waits for it.</summary>
     public void WakeToSync()
     {
-        _due = true;
-        _wake.Set();
+        _tellDisk = true;
+        WakeNow();
     }
 
     /// <inheritdoc/>
@@ -43,7 +80,15 @@ internal sealed class DiskSync : IDisposable
         WakeToSync();
         _thread.Join();
         _handle?.Dispose();
-        _wake.Dispose();
+        _wrote.Dispose();
+        _due.Dispose();
+    }
+
+    // In this order: the thread looks at the second only when it has seen the first.
+    private void WakeNow()
+    {
+        _due.Set();
+        _wrote.Set();
     }
 
     private void Run()
@@ -51,25 +96,68 @@ internal sealed class DiskSync : IDisposable
         bool stop = false;
         while (!stop)
         {
-            _wake.Wait();
-            _wake.Reset();
+            _wrote.Wait();
+            _due.Wait(LongestMilliseconds);
             stop = _stop;
-            bool due = _due;
-            _due = false;
-            Gather();
-            CommitGroup[] groups = _writer.CommitAndTake();
-            if (groups.Length > 0 || due)
+
+            // Each is reset before what it stands for is looked at, so that nothing is overlooked.
+            _wrote.Reset();
+            bool isDue = _due.IsSet;
+            if (Stopwatch.GetElapsedTime(_tidied).TotalMilliseconds >= LongestMilliseconds)
             {
-                long start = Stopwatch.GetTimestamp();
-                JournalException? failure = Sync();
-                _patience = Math.Min((Stopwatch.GetTimestamp() - start) / 4, Stopwatch.Frequency / 1000);
-                _expected = 0;
-                foreach (CommitGroup group in groups)
+                _later.WriteAll();
+                _tidied = Stopwatch.GetTimestamp();
+            }
+
+            if (isDue)
+            {
+                _due.Reset();
+                SyncInTurn();
+                if (!_later.IsEmpty)
                 {
-                    _expected += group.Awaited;
-                    group.End(failure);
+                    // Its own signal may have been reset above.
+                    _wrote.Set();
                 }
             }
+            else
+            {
+                _writer.TryCommit();
+            }
+        }
+    }
+
+    private void SyncInTurn()
+    {
+        bool tellDisk = _tellDisk;
+        _tellDisk = false;
+        lock (_syncing)
+        {
+            Gather();
+            CommitAndSync(tellDisk);
+        }
+    }
+
+    private void CommitAndSync(bool tellDisk)
+    {
+        CommitGroup[] groups = _writer.CommitAndTake();
+        if (groups.Length == 0 && !tellDisk)
+        {
+            return;
+        }
+
+        JournalException? failure = null;
+        if (_waitsForDisk || tellDisk)
+        {
+            long start = Stopwatch.GetTimestamp();
+            failure = Sync();
+            _took = Stopwatch.GetTimestamp() - start;
+        }
+
+        // Before they are told, for they soon append again.
+        _expected = groups.Sum(static group => group.Awaited);
+        foreach (CommitGroup group in groups)
+        {
+            group.End(failure);
         }
     }
 
@@ -77,9 +165,9 @@ internal sealed class DiskSync : IDisposable
     // others would have to wait for a second one. At most a quarter of a sync, and a millisecond, is given to that.
     private void Gather()
     {
-        long until = Stopwatch.GetTimestamp() + _patience;
+        long until = Stopwatch.GetTimestamp() + Math.Min(_took / 4, Quick);
         var spin = default(SpinWait);
-        while (_writer.Waiting < _expected && Stopwatch.GetTimestamp() < until)
+        while (_expected > 1 && _writer.Waiting < _expected && Stopwatch.GetTimestamp() < until)
         {
             spin.SpinOnce(sleep1Threshold: -1);
         }

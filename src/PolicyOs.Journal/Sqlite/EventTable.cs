@@ -30,9 +30,6 @@ internal sealed class EventTable : IDisposable
     /// <summary>The last event's place in the file.</summary>
     public long Position => _foreign.Position;
 
-    /// <summary>Bytes inserted so far.</summary>
-    public long Bytes { get; private set; }
-
     /// <summary>The last sequence of a stream.</summary>
     public long Sequence(string stream) => _heads.Get(stream).Sequence;
 
@@ -70,7 +67,6 @@ internal sealed class EventTable : IDisposable
                 _options.Source, id, stream, head.Sequence + 1, time, append.Append.Events[i], append.Data[i], head.Hash);
             _insert.Bind(1, head.Id).Bind(2, head.Sequence + 1).Bind(3, _writer.Body).Run();
             _foreign.Own(_database.LastRow);
-            Bytes += _writer.Body.Length;
             head.Sequence++;
             head.Hash = hash;
         }

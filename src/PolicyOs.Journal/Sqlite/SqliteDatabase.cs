@@ -8,6 +8,8 @@ namespace PolicyOs.Journal.Sqlite;
 /// </summary>
 internal sealed class SqliteDatabase : IDisposable
 {
+    private const int CacheWrite = 9; // SQLITE_DBSTATUS_CACHE_WRITE
+
     private readonly sqlite3 _handle;
 
     private SqliteDatabase(sqlite3 handle, string path)
@@ -27,6 +29,9 @@ internal sealed class SqliteDatabase : IDisposable
 
     /// <summary>How many rows the last statement changed.</summary>
     public int Changes => raw.sqlite3_changes(_handle);
+
+    /// <summary>How many pages were written to the log so far (https://www.sqlite.org/c3ref/c_dbstatus_options.html).</summary>
+    public long PagesWritten => raw.sqlite3_db_status(_handle, CacheWrite, out int pages, out _, 0) == raw.SQLITE_OK ? pages : 0;
 
     /// <summary>Opens a file that exists, to read and write.</summary>
     public static SqliteDatabase Open(string path)

@@ -15,9 +15,12 @@ public sealed class SqliteJournal : IJournalStore
     private readonly SqliteJournalOptions _file;
     private readonly GatewayClaim? _claim;
     private readonly SqliteWriter _writer;
+    private readonly LaterWrites _later;
     private readonly SqliteReads _reads;
     private readonly DiskSync _sync;
+    private readonly SqliteRecords _records;
     private readonly Watches _watches = new();
+    private readonly Watches _watchesOfOthers = new();
     private readonly Upkeep _upkeep;
     private int _disposed;
 
@@ -28,12 +31,13 @@ public sealed class SqliteJournal : IJournalStore
         _claim = claim;
         Id = id;
         Keys = keys;
-        _writer = new SqliteWriter(database, options);
+        _writer = new SqliteWriter(database, options, isBesideGateway: claim is null);
         _reads = new SqliteReads(file.Path);
-        _sync = new DiskSync(_writer, file.Path);
+        _later = new LaterWrites(_writer);
+        _sync = new DiskSync(_writer, _later, file.Path, file.WaitForDisk);
         Anchors = new SqliteAnchors(_writer, _reads, _sync, keys, id, options.Clock, file.AnchorTo);
         Snapshots = new SqliteSnapshots(_writer, _reads, _sync, keys);
-        Records = new SqliteRecords(_writer, _reads, _sync, keys, options.Clock);
+        _records = new SqliteRecords(_writer, _later, _reads, _sync, keys, options.Clock);
         _upkeep = new Upkeep(this, _writer, _sync, file.Path, options.Clock, claim is not null);
     }
 
@@ -53,7 +57,7 @@ public sealed class SqliteJournal : IJournalStore
     public ISnapshots Snapshots { get; }
 
     /// <inheritdoc/>
-    public IRecords Records { get; }
+    public IRecords Records => _records;
 
     /// <summary>Opens a journal's file; makes it, its folder and its keys when it does not exist.</summary>
     /// <exception cref="JournalException">It cannot be opened; the message says why and what to do.</exception>
@@ -98,7 +102,7 @@ public sealed class SqliteJournal : IJournalStore
         IReadOnlyList<StreamAppend> appends, Durability durability, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(appends);
-        bool wait = durability == Durability.Synced && _file.WaitForDisk;
+        bool wait = durability == Durability.Synced;
         AppendResult result = _writer.Append(PreparedAppend.All(appends), durability, wait, out Task? synced);
         if (synced is null)
         {
@@ -106,7 +110,15 @@ public sealed class SqliteJournal : IJournalStore
             return new(result);
         }
 
-        _sync.Wake();
+        if (wait)
+        {
+            _sync.End();
+        }
+        else if (durability == Durability.Written)
+        {
+            _sync.Wrote();
+        }
+
         TellForeign();
         if (!_watches.IsEmpty)
         {
@@ -116,7 +128,7 @@ public sealed class SqliteJournal : IJournalStore
             }
         }
 
-        return wait ? WaitAsync(synced, cancellation) : new(result);
+        return wait && !synced.IsCompletedSuccessfully ? WaitAsync(synced, cancellation) : new(result);
     }
 
     /// <inheritdoc/>
@@ -142,6 +154,9 @@ public sealed class SqliteJournal : IJournalStore
     public IDisposable Watch(Action<string> appended) => _watches.Add(appended);
 
     /// <inheritdoc/>
+    public IDisposable WatchOthers(Action<string> appended) => _watchesOfOthers.Add(appended);
+
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
@@ -149,6 +164,7 @@ public sealed class SqliteJournal : IJournalStore
             return;
         }
 
+        _later.WriteAll();
         await _upkeep.DisposeAsync();
         try
         {
@@ -161,6 +177,7 @@ public sealed class SqliteJournal : IJournalStore
 
         _sync.Dispose();
         _reads.Dispose();
+        _records.Dispose();
         _writer.Dispose();
         _claim?.Dispose();
         Keys.Dispose();
@@ -172,6 +189,7 @@ public sealed class SqliteJournal : IJournalStore
         while (_writer.TryTakeForeign(out string? stream))
         {
             _watches.Tell(stream!);
+            _watchesOfOthers.Tell(stream!);
         }
     }
 

@@ -5,31 +5,35 @@ using PolicyOs.Journal.Records;
 namespace PolicyOs.Journal.Sqlite;
 
 /// <summary>Records in the journal's file.</summary>
-internal sealed class SqliteRecords(SqliteWriter writer, SqliteReads reads, DiskSync sync, JournalKeys keys, TimeProvider clock) : IRecords
+internal sealed class SqliteRecords(
+    SqliteWriter writer, LaterWrites later, SqliteReads reads, DiskSync sync, JournalKeys keys, TimeProvider clock) : IRecords, IDisposable
 {
+    // Compiled with the first record, and used only where the writer's connection may be.
+    private SqliteStatement? _insert;
+
     /// <inheritdoc/>
     public ValueTask PutAsync(JournalRecord record, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(record);
-        byte[] content = record.Form == RecordForm.Replay
-            ? ReplayCipher.Encrypt(keys, record.Hash, RandomNumberGenerator.GetBytes(ReplayCipher.NonceBytes), record.Content.Span)
-            : record.Content.ToArray();
-        writer.Write(
-            database =>
-            {
-                using SqliteStatement insert = database.Prepare("INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?)");
-                insert.Bind(1, record.Hash).Bind(2, (long)record.Form).Bind(3, record.Expires.ToUnixTimeMilliseconds()).Bind(4, content).Run();
-                return true;
-            },
-            wait: false,
-            out _);
-        sync.Wake();
+        if (record.Form == RecordForm.Replay)
+        {
+            byte[] nonce = RandomNumberGenerator.GetBytes(ReplayCipher.NonceBytes);
+            JournalRecord encrypted = record with { Content = ReplayCipher.Encrypt(keys, record.Hash, nonce, record.Content.Span) };
+            writer.Write(database => Insert(database, encrypted), wait: false, out _);
+        }
+        else
+        {
+            later.Add(database => Insert(database, record));
+        }
+
+        sync.Wrote();
         return default;
     }
 
     /// <inheritdoc/>
     public ValueTask<byte[]?> GetAsync(string hash, RecordForm form, CancellationToken cancellation)
     {
+        later.WriteAll();
         writer.CommitNow();
         byte[]? content = reads.Read(database =>
         {
@@ -43,6 +47,7 @@ internal sealed class SqliteRecords(SqliteWriter writer, SqliteReads reads, Disk
     /// <inheritdoc/>
     public ValueTask<int> ExpireAsync(CancellationToken cancellation)
     {
+        later.WriteAll();
         int removed = writer.Write(
             database =>
             {
@@ -52,7 +57,17 @@ internal sealed class SqliteRecords(SqliteWriter writer, SqliteReads reads, Disk
             },
             wait: false,
             out _);
-        sync.Wake();
+        sync.Wrote();
         return new(removed);
     }
+
+    private bool Insert(SqliteDatabase database, JournalRecord record)
+    {
+        _insert ??= database.Prepare("INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?)");
+        _insert.Bind(1, record.Hash).Bind(2, (long)record.Form).Bind(3, record.Expires.ToUnixTimeMilliseconds()).Bind(4, record.Content.Span).Run();
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _insert?.Dispose();
 }

@@ -21,7 +21,7 @@ internal sealed class SqliteSnapshots(SqliteWriter writer, SqliteReads reads, Di
         string last = reads.Read(database => SqliteEvents.One(database, snapshot.Stream, snapshot.Sequence))?.Hash
             ?? throw new ArgumentException($"{snapshot.Stream} has no event {snapshot.Sequence}");
         writer.Write(database => Save(database, snapshot, last), wait: false, out _);
-        sync.Wake();
+        sync.Wrote();
         return default;
     }
 

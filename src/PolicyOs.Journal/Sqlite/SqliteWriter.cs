@@ -23,14 +23,14 @@ internal sealed class SqliteWriter : IDisposable
     private readonly List<CommitGroup> _committed = [];
     private CommitGroup? _group;
     private long _groupStart;
-    private long _checkpointed;
+    private long _pagesAtCheckpoint;
     private bool _closed;
 
-    public SqliteWriter(SqliteDatabase database, JournalOptions options)
+    public SqliteWriter(SqliteDatabase database, JournalOptions options, bool isBesideGateway)
     {
         var clock = new JournalClock(options.Clock);
         _database = database;
-        _transaction = new WriteTransaction(database);
+        _transaction = new WriteTransaction(database, isBesideGateway);
         _events = new EventTable(database, options, clock);
         _health = new WriterHealth(clock);
     }
@@ -47,8 +47,17 @@ internal sealed class SqliteWriter : IDisposable
         }
     }
 
-    /// <summary>Bytes of events since the log was last moved into the file.</summary>
-    public long BytesSinceCheckpoint => _events.Bytes - _checkpointed;
+    /// <summary>Pages written to the log since it was last moved into the file.</summary>
+    public long PagesSinceCheckpoint
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _database.PagesWritten - _pagesAtCheckpoint;
+            }
+        }
+    }
 
     /// <summary>Whether something was committed that the disk was not told of.</summary>
     public bool HasUnsynced { get; set; }
@@ -150,8 +159,8 @@ internal sealed class SqliteWriter : IDisposable
         }
     }
 
-    /// <summary>Commits, and gives the groups that wait for the disk.</summary>
-    public CommitGroup[] CommitAndTake()
+    /// <summary>Commits what there is; a failure is told to whoever waits for it, and kept in <see cref="Health"/>.</summary>
+    public void TryCommit()
     {
         lock (_gate)
         {
@@ -161,9 +170,17 @@ internal sealed class SqliteWriter : IDisposable
             }
             catch (JournalException)
             {
-                // The group was told by Fail; the thread that syncs goes on for the groups before.
+                // Fail has seen to it.
             }
+        }
+    }
 
+    /// <summary>Commits, and gives the groups that wait for the disk.</summary>
+    public CommitGroup[] CommitAndTake()
+    {
+        lock (_gate)
+        {
+            TryCommit();
             CommitGroup[] groups = [.. _committed];
             _committed.Clear();
             return groups;
@@ -196,7 +213,7 @@ internal sealed class SqliteWriter : IDisposable
         {
             Commit();
             _database.Checkpoint(mode);
-            _checkpointed = _events.Bytes;
+            _pagesAtCheckpoint = _database.PagesWritten;
         }
     }
 

@@ -12,7 +12,8 @@ internal sealed class Upkeep : IAsyncDisposable
     private static readonly TimeSpan AnchorEvery = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ExpireEvery = TimeSpan.FromMinutes(10);
 
-    private const long CheckpointBytes = 8 * 1024 * 1024;
+    // 8 MiB. A log that starts again before it is long is overwritten, and not extended: a sync of it is shorter by a third.
+    private const long CheckpointPages = 2048;
 
     private readonly SqliteJournal _journal;
     private readonly SqliteWriter _writer;
@@ -102,7 +103,7 @@ internal sealed class Upkeep : IAsyncDisposable
             return;
         }
 
-        if (_writer.BytesSinceCheckpoint > CheckpointBytes)
+        if (_writer.PagesSinceCheckpoint > CheckpointPages)
         {
             // Most of the log while others append, the rest while they wait: only then does the log start again.
             using (SqliteDatabase own = SqliteDatabase.Open(_path))

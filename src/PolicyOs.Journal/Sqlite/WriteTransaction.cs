@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using SQLitePCL;
 
 namespace PolicyOs.Journal.Sqlite;
@@ -6,21 +7,25 @@ namespace PolicyOs.Journal.Sqlite;
 internal sealed class WriteTransaction : IDisposable
 {
     private const int WaitMilliseconds = 2;
-    private const int Tries = 2500; // five seconds in all
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Hurry = TimeSpan.FromMilliseconds(250);
 
     private readonly SqliteDatabase _database;
     private readonly SqliteStatement _begin;
     private readonly SqliteStatement _commit;
     private readonly SqliteStatement _rollback;
+    private readonly bool _isBesideGateway;
 
-    public WriteTransaction(SqliteDatabase database)
+    public WriteTransaction(SqliteDatabase database, bool isBesideGateway)
     {
         _database = database;
+        _isBesideGateway = isBesideGateway;
         _begin = database.Prepare("BEGIN IMMEDIATE");
         _commit = database.Prepare("COMMIT");
         _rollback = database.Prepare("ROLLBACK");
 
-        // SQLite's own waiting grows to tenths of a second between two tries; short ones find a gap between a gateway's groups.
+        // SQLite's own waiting grows to tenths of a second between two tries.
         database.WaitForLocks(WaitMilliseconds);
     }
 
@@ -28,13 +33,9 @@ internal sealed class WriteTransaction : IDisposable
     /// <exception cref="JournalException">Another process has held it for five seconds.</exception>
     public void Begin()
     {
-        int tries = 0;
-        while (_begin.TryStep() is null)
+        if (_begin.TryStep() is null)
         {
-            if (++tries == Tries)
-            {
-                throw SqliteFailure.From(raw.SQLITE_BUSY, "database is locked", _database.Path);
-            }
+            Wait();
         }
 
         _begin.Reset();
@@ -54,6 +55,30 @@ internal sealed class WriteTransaction : IDisposable
         {
             // SQLite has rolled back by itself, as it does after some errors.
         }
+    }
+
+    private void Wait()
+    {
+        long start = Stopwatch.GetTimestamp();
+        while (_begin.TryStep() is null)
+        {
+            TimeSpan waited = Stopwatch.GetElapsedTime(start);
+            if (waited > Patience)
+            {
+                throw SqliteFailure.From(raw.SQLITE_BUSY, "database is locked", _database.Path);
+            }
+
+            // A busy gateway has a transaction open almost always, and leaves some microseconds between two: whoever tries without a pause
+            // finds one of the next gaps.
+            bool isInHurry = _isBesideGateway && waited < Hurry;
+            _database.WaitForLocks(isInHurry ? 0 : WaitMilliseconds);
+            if (isInHurry)
+            {
+                Thread.Yield();
+            }
+        }
+
+        _database.WaitForLocks(WaitMilliseconds);
     }
 
     /// <inheritdoc/>

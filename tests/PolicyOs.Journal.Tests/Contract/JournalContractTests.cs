@@ -196,6 +196,16 @@ public abstract partial class JournalContractTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task WatchOthers_OwnAppend_IsNotTold()
+    {
+        var heard = new List<string>();
+        using IDisposable watch = Journal.WatchOthers(heard.Add);
+        await Journal.Append(S, 0);
+
+        Assert.Empty(heard);
+    }
+
+    [Fact]
     public async Task Append_AfterDispose_SaysSo()
     {
         await Journal.DisposeAsync();

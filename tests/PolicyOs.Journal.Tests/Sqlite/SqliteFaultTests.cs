@@ -49,7 +49,7 @@ public sealed class SqliteFaultTests : IDisposable
         await SqliteJournal.Open(new SqliteJournalOptions(_path, SqliteAccess.Serve), _options).DisposeAsync();
         SqliteDatabase database = SqliteDatabase.Open(_path);
         database.Execute("PRAGMA max_page_count = 20");
-        using var writer = new SqliteWriter(database, _options);
+        using var writer = new SqliteWriter(database, _options, isBesideGateway: false);
 
         // Without the thread that commits, all of it is in one transaction; the last takes the first with it.
         Assert.True(writer.Append(PreparedAppend.All([To("session/b/1", 0, Event("{}"))]), Durability.Written, wait: false, out _).IsAppended);

@@ -20,8 +20,14 @@ internal static partial class GatewayLog
     [LoggerMessage(3001, LogLevel.Warning, "calls were still under way when the gateway ended; they are read back as in doubt")]
     public static partial void Unsettled(ILogger log);
 
-    [LoggerMessage(3005, LogLevel.Information, "the bundle has changed: new sessions are served {Workflow} (bundle {Digest}); running ones keep theirs")]
-    public static partial void Reloaded(ILogger log, string workflow, string digest);
+    [LoggerMessage(3005, LogLevel.Information, "the bundle has changed: new sessions are served {Workflow} (bundle {Digest}); running ones {Rest}")]
+    public static partial void Reloaded(ILogger log, string workflow, string digest, string rest);
+
+    [LoggerMessage(3007, LogLevel.Information, "session {Id} goes on under bundle {Digest}")]
+    public static partial void Moved(ILogger log, string id, string digest);
+
+    [LoggerMessage(3008, LogLevel.Warning, "session {Id} stays under the bundle that it had: {Reason}")]
+    public static partial void NotMoved(ILogger log, string id, string reason);
 
     [LoggerMessage(3006, LogLevel.Error, "the bundle has changed, and the one before it is served on: {Reason}")]
     public static partial void KeptBundle(ILogger log, string reason);

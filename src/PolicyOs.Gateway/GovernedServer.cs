@@ -11,6 +11,7 @@ using PolicyOs.Gateway.Pipeline;
 using PolicyOs.Gateway.Sessions;
 using PolicyOs.Gateway.Upstream;
 using PolicyOs.Gateway.Wire;
+using PolicyOs.Journal;
 
 namespace PolicyOs.Gateway;
 
@@ -30,6 +31,7 @@ internal sealed class GovernedServer : IGovernedServer
     private readonly TaskCompletionSource<string> _refused = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _gate = new();
     private Task<string?>? _beginning;
+    private ClientHello? _client;
     private volatile bool _isOpen;
 
     /// <summary>Connects a session with its servers.</summary>
@@ -58,6 +60,15 @@ internal sealed class GovernedServer : IGovernedServer
         };
         _upstreams.Changed = () => ToolsChanged?.Invoke();
     }
+
+    /// <summary>The session.</summary>
+    public GatewaySession Session => _session;
+
+    /// <summary>Its servers.</summary>
+    public UpstreamSet Upstreams => _upstreams;
+
+    /// <summary>The client that opened it; null while it is not open.</summary>
+    public ClientHello? Client => _isOpen ? _client : null;
 
     /// <summary>Called when the client's list has changed.</summary>
     public Action? ToolsChanged { get; set; }
@@ -172,6 +183,30 @@ internal sealed class GovernedServer : IGovernedServer
         }
     }
 
+    /// <summary>Another goes on with the session: what waits for its client is taken back, and nothing is appended from here any more.</summary>
+    public async Task LeaveAsync()
+    {
+        await _parked.EndAsync();
+        await _session.RetireAsync();
+    }
+
+    /// <summary>Goes on with a session that has been taken up again, and with its servers.</summary>
+    public async Task GoOnAsync(ClientHello client)
+    {
+        (_client, _beginning) = (client, Task.FromResult<string?>(null));
+        await _upstreams.BeginAsync(client);
+        await _upstreams.RefreshedAsync();
+        _isOpen = true;
+        try
+        {
+            await _contexts.BeginAsync(_upstreams.Catalog);
+        }
+        catch (JournalException)
+        {
+            // Simulation will say that it does not know; what is decided here does not depend on it.
+        }
+    }
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _upstreams.DisposeAsync();
 
@@ -186,7 +221,7 @@ internal sealed class GovernedServer : IGovernedServer
         if (await _session.OpenAsync(client.Purpose) is not { } refused)
         {
             await _contexts.BeginAsync(_upstreams.Catalog);
-            _isOpen = true;
+            (_client, _isOpen) = (client, true);
             return null;
         }
 

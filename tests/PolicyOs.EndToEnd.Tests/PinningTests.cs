@@ -3,117 +3,12 @@ using System.Text.Json.Nodes;
 
 namespace PolicyOs.EndToEnd.Tests;
 
-/// <summary>Rug pulls: what differs from its pin is hidden, refused and told within one list_changed, in both eras (spec 3.6).</summary>
+/// <summary>Pins, of bundle.lock.json and of what was seen first (spec 3.6); what changes at run time is in Eras/RugPullTests.</summary>
 public sealed class PinningTests : IDisposable
 {
     private readonly BundleFolder _bundle = new BundleFolder("pinned").Server("fake").Server("other")
         .Tool("note", server: "fake").Tool("rug", server: "fake").Tool("echo", server: "fake")
         .Tool("other_rug", declared: """{"upstream_name": "rug"}""", server: "other");
-
-    /// <summary>What is changed, at which server, with what is to be said about it; with a lock and without.</summary>
-    public static TheoryData<string, string, bool> Pulls
-    {
-        get
-        {
-            var pulls = new TheoryData<string, string, bool>();
-            foreach (bool locked in new[] { true, false })
-            {
-                pulls.Add("""{"kind":"description"}""", "/description", locked);
-                pulls.Add("""{"kind":"schema"}""", "/inputSchema/properties/sidenote", locked);
-                pulls.Add("""{"kind":"annotation"}""", "/annotations", locked);
-                pulls.Add("""{"kind":"twice"}""", "lists `note` 2 times", locked);
-            }
-
-            return pulls;
-        }
-    }
-
-    [Theory]
-    [MemberData(nameof(Pulls))]
-    public async Task RugPull_Legacy_IsQuarantinedWithinOneListChanged(string pull, string said, bool locked)
-    {
-        string folder = await CompleteAsync(locked);
-        await using GatewayProcess gateway = await GatewayProcess.ConnectAsync(folder);
-        Assert.True((await gateway.CallAsync("note")).IsFine, gateway.Errors);
-        Assert.Contains("note", await gateway.ToolsAsync());
-
-        await gateway.CallAsync("rug", pull);
-        await gateway.NextAsync(IsListChanged);
-        ToolAnswer refused = await gateway.CallAsync("note");
-
-        Assert.Equal("TOOL_QUARANTINED", refused.Code);
-        Assert.Equal("human_review_required", refused.Decision.GetProperty("recoverability").GetString());
-        Assert.DoesNotContain("note", await gateway.ToolsAsync());
-        Assert.True((await gateway.CallAsync("echo")).IsFine);
-        Assert.Contains(said, gateway.Errors, StringComparison.Ordinal);
-
-        await gateway.CallAsync("rug", """{"kind":"nothing"}""");
-        Assert.True((await gateway.CallAsync("note")).IsFine);
-    }
-
-    [Theory]
-    [MemberData(nameof(Pulls))]
-    public async Task RugPull_Modern_IsQuarantinedWithinOneListChanged(string pull, string said, bool locked)
-    {
-        string folder = await CompleteAsync(locked);
-        await using GatewayProcess gateway = GatewayProcess.Start(folder);
-        var client = new ModernLines(gateway);
-        await client.ListenAsync();
-        Assert.True((await client.CallAsync("note")).IsFine, gateway.Errors);
-
-        await client.CallAsync("rug", pull);
-        JsonElement told = await gateway.NextAsync(IsListChanged);
-        Assert.Equal("listen", told.GetProperty("params").GetProperty("_meta").GetProperty("io.modelcontextprotocol/subscriptionId").GetString());
-
-        Assert.Equal("TOOL_QUARANTINED", (await client.CallAsync("note")).Code);
-        Assert.DoesNotContain("note", await client.ToolsAsync());
-        Assert.True((await client.CallAsync("echo")).IsFine);
-        Assert.Contains(said, gateway.Errors, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Collision_AppearingAtRunTime_QuarantinesTheTool(bool locked)
-    {
-        string folder = await CompleteAsync(locked);
-        await using GatewayProcess gateway = await GatewayProcess.ConnectAsync(folder);
-        Assert.True((await gateway.CallAsync("echo")).IsFine);
-
-        await gateway.CallAsync("other_rug", """{"kind":"another_name","name":"Echo"}""");
-        await gateway.NextAsync(IsListChanged);
-
-        // The two differ in case only, which a model does not see; the same server's other tools are as they were.
-        Assert.DoesNotContain("echo", await gateway.ToolsAsync());
-        Assert.Equal("TOOL_QUARANTINED", (await gateway.CallAsync("echo")).Code);
-        Assert.True((await gateway.CallAsync("note")).IsFine);
-        Assert.Contains("server other offers a tool of the same name", gateway.Errors, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Server_SwappedWhileItRestarts_IsQuarantinedWhole(bool locked)
-    {
-        using BundleFolder bundle = new("swapped");
-        string identity = Path.Combine(bundle.Path, "identity.txt");
-        await File.WriteAllTextAsync(identity, "1.0");
-        bundle.Server("fake", Fake(identity)).Tool("note").Tool("die");
-        string folder = bundle.Complete();
-        await LockAsync(folder, locked);
-        await using GatewayProcess gateway = await GatewayProcess.ConnectAsync(folder);
-        Assert.Contains("This is version 1.0.", gateway.Hello.GetProperty("instructions").GetString(), StringComparison.Ordinal);
-        Assert.True((await gateway.CallAsync("note")).IsFine);
-
-        await File.WriteAllTextAsync(identity, "6.6");
-        await gateway.CallAsync("die");
-        int told = 0;
-        await gateway.NextAsync(message => IsListChanged(message) && ++told == 2);
-
-        Assert.Equal("TOOL_QUARANTINED", (await gateway.CallAsync("note")).Code);
-        Assert.Empty(await gateway.ToolsAsync());
-        Assert.Contains("says that it is `fake 6.6`", gateway.Errors, StringComparison.Ordinal);
-    }
 
     [Fact]
     public async Task ProgramFile_SwappedAfterTheLock_IsQuarantinedAndItsInstructionsAreNotShown()
@@ -139,7 +34,7 @@ public sealed class PinningTests : IDisposable
 
         Assert.Equal("TOOL_QUARANTINED", (await gateway.CallAsync("note")).Code);
         Assert.DoesNotContain("This is version", gateway.Hello.GetProperty("instructions").GetString(), StringComparison.Ordinal);
-        Assert.Contains("is not the one that was locked", gateway.Errors, StringComparison.Ordinal);
+        await gateway.SaidAsync("is not the one that was locked");
     }
 
     [Fact]
@@ -198,7 +93,7 @@ public sealed class PinningTests : IDisposable
             Assert.Equal(0, await gateway.EndAsync());
         }
 
-        _bundle.Server("fake", Fake("", "rugged"));
+        _bundle.Server("fake", Fake("rugged"));
         _bundle.Complete();
         await using (GatewayProcess gateway = await GatewayProcess.ConnectAsync(folder, null, "--store", store))
         {
@@ -243,7 +138,7 @@ public sealed class PinningTests : IDisposable
         Assert.Equal(0, current.Exit);
         Assert.EndsWith("bundle.lock.json is current\n", current.Output, StringComparison.Ordinal);
 
-        _bundle.Server("fake", Fake("", "rugged"));
+        _bundle.Server("fake", Fake("rugged"));
         _bundle.Complete();
         string before = await File.ReadAllTextAsync(Path.Combine(folder, "bundle.lock.json"));
         Command shown = await Command.RunAsync("lock", folder);
@@ -262,15 +157,13 @@ public sealed class PinningTests : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _bundle.Dispose();
 
-    private static JsonObject Fake(string identity, string mode = "normal") => new()
+    private static JsonObject Fake(string mode) => new()
     {
         ["transport"] = "stdio",
         ["command"] = "dotnet",
-        ["args"] = identity.Length == 0 ? new JsonArray(Executable.FakeUpstream, mode) : new JsonArray(Executable.FakeUpstream, mode, identity),
+        ["args"] = new JsonArray(Executable.FakeUpstream, mode),
         ["start_timeout_ms"] = 30000,
     };
-
-    private static bool IsListChanged(JsonElement message) => ModernLines.Method(message) == "notifications/tools/list_changed";
 
     private async Task<string> CompleteAsync(bool locked)
     {

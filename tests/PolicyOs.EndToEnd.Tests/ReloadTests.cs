@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace PolicyOs.EndToEnd.Tests;
 
 /// <summary>A bundle that changes while it is served (spec 3.12).</summary>
@@ -20,6 +22,31 @@ public sealed class ReloadTests : IDisposable
         Assert.True((await CallAsync(gateway, "first")).IsFine);
         Assert.True((await gateway.CallAsync("note")).IsFine);
         Assert.Equal("RISK_GATE_BLOCKED", (await CallAsync(gateway, "second")).Code);
+    }
+
+    [Fact]
+    public async Task Sessions_OfBothBundles_KnowOneAnothersEffects()
+    {
+        _bundle.Tool("write", """{"side_effect":"write","idempotency":{"key":["$.key"]}}""").Tool("received");
+        await using GatewayProcess gateway = await GatewayProcess.ConnectAsync(_bundle.Complete());
+        Assert.True((await CallAsync(gateway, "first")).IsFine);
+        await LookedAsync(gateway);
+        _bundle.Tighten();
+        await SaidAsync(gateway, "the bundle has changed: new sessions are served");
+        Assert.Equal("RISK_GATE_BLOCKED", (await CallAsync(gateway, "second")).Code);
+
+        // What a session of the one has carried out, a session of the other is answered from the journal.
+        foreach ((string before, string after, string key) in new[] { ("first", "second", "one"), ("second", "first", "two"), ("first", "second", "three") })
+        {
+            foreach (string session in new[] { before, after })
+            {
+                ToolAnswer answer = await gateway.CallAsync("write", $$"""{"key":"{{key}}"}""", Handle.Replace("NAME", session, StringComparison.Ordinal));
+                Assert.True(answer.IsFine, answer.Message.GetRawText());
+            }
+        }
+
+        JsonElement received = JsonElement.Parse((await gateway.CallAsync("received")).Text);
+        Assert.Equal(3, received.EnumerateArray().Count(line => line.GetString()!.Contains("\"name\":\"write\"", StringComparison.Ordinal)));
     }
 
     [Fact]

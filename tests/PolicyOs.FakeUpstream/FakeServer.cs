@@ -31,6 +31,12 @@ internal sealed class FakeServer(bool hasLegacy, bool hasModern)
     /// <summary>The version that it gives itself, with instructions that name it; null for version 1 without instructions.</summary>
     public string? Version { get; init; }
 
+    private string Said => $",\"instructions\":\"This is version {Version}.\"";
+
+    private string Discovered => Version is null
+        ? ",\"instructions\":\"be kind\""
+        : Said + ",\"_meta\":{\"io.modelcontextprotocol/serverInfo\":{\"name\":\"fake\",\"version\":\"" + Version + "\"}}";
+
     /// <summary>What it changes when it is told to.</summary>
     public RugPull Rug { get; } = new();
 
@@ -106,10 +112,10 @@ internal sealed class FakeServer(bool hasLegacy, bool hasModern)
         switch (method)
         {
             case "initialize" when !e.IsModern:
-                e.Result($$$"""{"protocolVersion":{{{e.Params.GetProperty("protocolVersion").GetRawText()}}},"capabilities":{{{Wire.Capabilities}}},"serverInfo":{"name":"fake","version":"{{{Version ?? "1"}}}","x-info":1}{{{(Version is null ? "" : $",\"instructions\":\"This is version {Version}.\"")}}}}""");
+                e.Result($$$"""{"protocolVersion":{{{e.Params.GetProperty("protocolVersion").GetRawText()}}},"capabilities":{{{Wire.Capabilities}}},"serverInfo":{"name":"fake","version":"{{{Version ?? "1"}}}","x-info":1}{{{(Version is null ? "" : Said)}}}}""");
                 break;
             case "server/discover" when e.IsModern:
-                e.Result($$"""{"supportedVersions":["{{Modern}}"],"capabilities":{{Wire.Capabilities}},"instructions":"be kind"}""", isCacheable: true);
+                e.Result("{\"supportedVersions\":[\"" + Modern + "\"],\"capabilities\":" + Wire.Capabilities + Discovered + "}", isCacheable: true);
                 break;
             case "ping" or "logging/setLevel" or "resources/subscribe" or "resources/unsubscribe" when !e.IsModern:
                 Subscribe(method, e);

@@ -15,12 +15,12 @@ internal static class HttpHost
     private static readonly ConcurrentDictionary<string, Channel<byte[]>> s_sessions = new();
     private static readonly ConcurrentDictionary<string, ChannelReader<byte[]>> s_left = new();
 
-    public static async Task RunAsync(FakeServer server, string mode)
+    public static async Task RunAsync(FakeServer server, string port, string mode)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         await using WebApplication app = builder.Build();
-        app.Urls.Add("http://127.0.0.1:0");
+        app.Urls.Add("http://127.0.0.1:" + port);
         server.Unasked = message =>
         {
             foreach (Channel<byte[]> session in s_sessions.Values)

@@ -31,12 +31,16 @@ public sealed record TenantState
     public ImmutableArray<string> OpenSessions(string principalId) => Principals.TryGet(principalId, out PrincipalRecord record) ? record.Open : [];
 
     /// <summary>The same where no session is open: the process that had them open is gone.</summary>
-    public TenantState WithNoneOpen()
+    public TenantState WithNoneOpen() => WithOpenOf(Initial);
+
+    /// <summary>The same where those sessions are open that another fold of the stream has open.</summary>
+    public TenantState WithOpenOf(TenantState other)
     {
         PersistentMap<string, PrincipalRecord> principals = Principals;
         foreach ((string id, PrincipalRecord record) in Principals.Entries)
         {
-            principals = record.Open.IsEmpty ? principals : principals.With(id, record with { Open = [] });
+            ImmutableArray<string> open = other.OpenSessions(id);
+            principals = record.Open.IsEmpty && open.IsEmpty ? principals : principals.With(id, record with { Open = open });
         }
 
         return this with { Principals = principals };

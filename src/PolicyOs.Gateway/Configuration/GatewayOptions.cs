@@ -23,6 +23,9 @@ public sealed record GatewayOptions
     /// <summary>The session to take up again; null opens a new one (spec 3.3).</summary>
     public string? ResumeSession { get; init; }
 
+    /// <summary>Whether sessions that are live take up a changed bundle; else they keep the one that they were opened with (spec 3.12).</summary>
+    public bool Migrate { get; init; }
+
     /// <summary>Whether arguments and results are kept beside the journal as session.yaml says (spec 5.4); not where the journal ends with the process.</summary>
     public required bool KeepRecords { get; init; }
 

@@ -19,6 +19,7 @@ internal static class Metrics
     private static readonly UpDownCounter<long> s_sessions = s_meter.CreateUpDownCounter<long>(TelemetryNames.SessionsActive, "{session}", "Sessions that are live in this process.");
     private static readonly UpDownCounter<long> s_upstreams = s_meter.CreateUpDownCounter<long>(TelemetryNames.UpstreamUp, "{connection}", "Connections to a server that are ready.");
     private static readonly Histogram<double> s_appendDuration = Seconds(TelemetryNames.AppendDuration, "How long the journal took for an append.", 1e-5, 2.5e-5, 5e-5, 1e-4, 2.5e-4, 5e-4, 1e-3, 2.5e-3, 5e-3, 0.01, 0.025, 0.05, 0.1, 0.5, 1);
+    private static readonly Counter<long> s_reloads = s_meter.CreateCounter<long>(TelemetryNames.Reloads, "{change}", "Changes of the bundle's files, and whether they are served.");
 
     /// <summary>A decision was taken and is in the journal.</summary>
     public static void Decided(CompiledBundle bundle, Decision decision)
@@ -75,6 +76,10 @@ internal static class Metrics
 
     /// <summary>One more connection to a server is ready, or one less; none makes the server known.</summary>
     public static void Upstreams(string server, int change) => s_upstreams.Add(change, new KeyValuePair<string, object?>(TelemetryNames.ServerTag, server));
+
+    /// <summary>The bundle's files have changed.</summary>
+    /// <param name="isServed">Whether sessions are served the change from now on; else the bundle from before it is kept.</param>
+    public static void Reloaded(bool isServed) => s_reloads.Add(1, new KeyValuePair<string, object?>(TelemetryNames.OutcomeTag, isServed ? "served" : "kept"));
 
     private static KeyValuePair<string, object?> Tool(string name) => new(TelemetryNames.ToolTag, name);
 

@@ -46,6 +46,7 @@ public static class TelemetryNames
     internal const string SessionsActive = "policyos.sessions.active";
     internal const string UpstreamUp = "policyos.upstream.up";
     internal const string AppendDuration = "policyos.journal.append.duration";
+    internal const string Reloads = "policyos.bundle.reloads";
 
     // Tags of metrics.
     internal const string ToolTag = "tool";

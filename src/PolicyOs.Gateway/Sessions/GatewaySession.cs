@@ -126,6 +126,12 @@ internal sealed class GatewaySession
     public Task CloseAsync(string reason) => _ledger.AppendInTurnAsync(
         state => state.Liveness == Liveness.Closed ? [] : [new SessionClosed(Id, _options.Principal.Id, reason) { At = Now }], Durability.Synced);
 
+    /// <summary>Another fold of the stream goes on in this one's place: the turn is taken, and what still comes here waits for it in vain.</summary>
+    public Task RetireAsync() => _ledger.BeginTurnAsync();
+
+    /// <summary>It goes on after all.</summary>
+    public void Return() => _ledger.EndTurn();
+
     /// <summary>Takes the definitions that may not be used into account from now on.</summary>
     public void Quarantine(ImmutableHashSet<int> tools) => _ledger.Quarantine(tools);
 

@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using PolicyOs.Engine.State;
 using PolicyOs.Gateway.Approvals;
 using PolicyOs.Gateway.Client;
 using PolicyOs.Gateway.Configuration;
 using PolicyOs.Gateway.Observability;
 using PolicyOs.Gateway.Pinning;
+using PolicyOs.Gateway.Reloading;
 using PolicyOs.Gateway.Upstream;
 using PolicyOs.Journal;
 using PolicyOs.Json.Strict;
@@ -19,6 +21,8 @@ internal sealed class SessionFactory : IAsyncDisposable
     private readonly ILogger _log;
     private readonly TenantLedger _tenant;
     private readonly TenantLedger _everyone;
+    private readonly OwnAppends _ownOfTenant;
+    private readonly OwnAppends _ownOfEveryone;
     private readonly TaskCompletionSource<string> _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly StateSealer _sealer;
     private readonly SessionRecords _records;
@@ -32,15 +36,16 @@ internal sealed class SessionFactory : IAsyncDisposable
     private int _opened;
     private bool _hasOneClient;
 
-    private SessionFactory(GatewayOptions options, IJournalStore journal, ILogger log)
+    private SessionFactory(GatewayOptions options, IJournalStore journal, ILogger log, SessionFactory? before)
     {
         (_options, _journal, _log) = (options, journal, log);
         _sealer = StateSealer.Rotating(period => journal.Keys.Derive($"policyos/requestState/1/{period}"), options.Time);
         _records = new SessionRecords(journal, options);
         _eras = new EraMemory(options.EraCache);
         _belief = new OperatorBelief(journal, StreamNames.Bundle(options.Bundle.Name));
-        _tenant = new TenantLedger(StreamNames.Tenant(options.Principal.Tenant), options.Bundle, journal, _belief);
-        _everyone = new TenantLedger(StreamNames.Everyone, options.Bundle, journal, _belief);
+        (_ownOfTenant, _ownOfEveryone) = before is null ? (new(), new()) : (before._ownOfTenant, before._ownOfEveryone);
+        _tenant = new TenantLedger(StreamNames.Tenant(options.Principal.Tenant), options.Bundle, journal, _belief, _ownOfTenant);
+        _everyone = new TenantLedger(StreamNames.Everyone, options.Bundle, journal, _belief, _ownOfEveryone);
         _watch = journal.WatchOthers(Follow);
     }
 
@@ -50,14 +55,22 @@ internal sealed class SessionFactory : IAsyncDisposable
     /// <summary>What is kept beside the sessions' events.</summary>
     public SessionRecords Records => _records;
 
+    /// <summary>Whether none of its sessions is live.</summary>
+    public bool IsIdle => _followed.IsEmpty;
+
     /// <summary>Reads what the journal has of the tenant.</summary>
-    public static async Task<SessionFactory> CreateAsync(GatewayOptions options, IJournalStore journal, ILogger log, CancellationToken stop)
+    /// <param name="options">What the operator decided.</param>
+    /// <param name="journal">Where everything is written.</param>
+    /// <param name="log">For people.</param>
+    /// <param name="stop">Stops reading.</param>
+    /// <param name="before">Makes sessions of this process under another bundle; null when there is none.</param>
+    public static async Task<SessionFactory> CreateAsync(GatewayOptions options, IJournalStore journal, ILogger log, CancellationToken stop, SessionFactory? before = null)
     {
-        var factory = new SessionFactory(options, journal, log);
+        var factory = new SessionFactory(options, journal, log, before);
         await factory._tenant.CatchUpAsync(stop);
         await factory._everyone.CatchUpAsync(stop);
-        factory._tenant.Serve();
-        factory._everyone.Serve();
+        factory._tenant.Serve(before?._tenant);
+        factory._everyone.Serve(before?._everyone);
         await factory._records.BundleLoadedAsync();
         factory._pins = await PinBook.OpenAsync(options.Bundle, journal, factory._records, log);
         return factory;
@@ -101,6 +114,7 @@ internal sealed class SessionFactory : IAsyncDisposable
             ?? NewSession(address.Kind == SessionNaming.Handle ? address.Name : NewId(), options);
         UpstreamSet upstreams = Interlocked.Exchange(ref _ahead, null) ?? NewUpstreams();
         var server = new GovernedServer(session, upstreams, _sealer, _records, options, _log);
+        IGovernedServer served = Observed(server);
         if (Interlocked.Exchange(ref _opened, 1) == 0)
         {
             _ = server.Failed.ContinueWith(failed => _failed.TrySetResult(failed.Result), TaskScheduler.Default);
@@ -110,18 +124,55 @@ internal sealed class SessionFactory : IAsyncDisposable
             }
         }
 
-        IGovernedServer served = Telemetry.IsOn ? new ObservedServer(server, session, _options.Time) : server;
-        var host = new SessionHost(address, served, _options.Time);
-        server.ToolsChanged = () => host.Tell("notifications/tools/list_changed", null);
-        server.Announce = host.Tell;
-        _ = host.Closed.ContinueWith(_ => _followed.TryRemove(session.Stream, out GatewaySession? _), TaskScheduler.Default);
+        var host = new SessionHost(address, _options.Migrate ? new MovingServer(server, served, _options.Time) : served, _options.Time);
+        Attach(server, host);
         return host;
+    }
+
+    /// <summary>Takes over a session that is live under another bundle; nothing of it is under way.</summary>
+    /// <param name="host">The session as clients come to it.</param>
+    /// <param name="before">What serves it.</param>
+    /// <param name="from">What made that.</param>
+    /// <returns>What serves it from now on; null when it ends where it is.</returns>
+    public async Task<(GovernedServer Governed, IGovernedServer Served)?> TakeOverAsync(SessionHost host, GovernedServer before, SessionFactory from)
+    {
+        if (before.Client is not { } client || before.Session.State.Liveness != Liveness.Live)
+        {
+            return null;
+        }
+
+        await before.LeaveAsync();
+        from._followed.TryRemove(before.Session.Stream, out _);
+        GatewayOptions options = _options with { Principal = host.Address.Principal };
+        GatewaySession session = NewSession(before.Session.Id, options);
+        if (await TryResumeAsync(session) is { } problem)
+        {
+            GatewayLog.NotMoved(_log, session.Id, problem);
+            _followed.TryRemove(session.Stream, out _);
+            from._followed[session.Stream] = before.Session;
+            before.Session.Return();
+            return null;
+        }
+
+        var server = new GovernedServer(session, NewUpstreams(before.Upstreams), _sealer, _records, options, _log);
+        Attach(server, host);
+        await server.GoOnAsync(client);
+        GatewayLog.Moved(_log, session.Id, options.Bundle.Digest[..12]);
+        return (server, Observed(server));
+    }
+
+    /// <summary>It makes no more sessions, and none of its is live: what is appended from now on is nothing to it.</summary>
+    public void Leave()
+    {
+        _tenant.Leave();
+        _everyone.Leave();
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         _watch.Dispose();
+        Leave();
         _belief.Dispose();
         _sealer.Dispose();
         if (_ahead is not null)
@@ -131,6 +182,28 @@ internal sealed class SessionFactory : IAsyncDisposable
 
         await _pins.WrittenAsync();
     }
+
+    private static async Task<string?> TryResumeAsync(GatewaySession session)
+    {
+        try
+        {
+            return await session.ResumeAsync();
+        }
+        catch (JournalException e)
+        {
+            return e.Message;
+        }
+    }
+
+    private void Attach(GovernedServer server, SessionHost host)
+    {
+        server.ToolsChanged = () => host.Tell("notifications/tools/list_changed", null);
+        server.Announce = host.Tell;
+        string stream = server.Session.Stream;
+        _ = host.Closed.ContinueWith(_ => _followed.TryRemove(stream, out GatewaySession? _), TaskScheduler.Default);
+    }
+
+    private IGovernedServer Observed(GovernedServer server) => Telemetry.IsOn ? new ObservedServer(server, server.Session, _options.Time) : server;
 
     private GatewaySession NewSession(string id, GatewayOptions options)
     {
@@ -149,9 +222,10 @@ internal sealed class SessionFactory : IAsyncDisposable
         }
     }
 
-    private UpstreamSet NewUpstreams() => new(
+    private UpstreamSet NewUpstreams(UpstreamSet? before = null) => new(
         _options.Bundle,
         new(_options.Self, _options.Environment, StrictOptions.Message with { MaxBytes = _options.MaxMessage }, _options.Time, _eras),
         _pins,
-        _log);
+        _log,
+        before);
 }

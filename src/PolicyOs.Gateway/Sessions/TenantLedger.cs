@@ -7,17 +7,28 @@ using PolicyOs.Journal.Operators;
 
 namespace PolicyOs.Gateway.Sessions;
 
-/// <summary>The fold of a tenant's stream, shared by the sessions of that tenant.</summary>
-internal sealed class TenantLedger(string stream, CompiledBundle bundle, IJournal journal, OperatorBelief belief)
+/// <summary>The fold of a tenant's stream, shared by the sessions of that tenant under one bundle.</summary>
+internal sealed class TenantLedger
 {
+    private readonly CompiledBundle _bundle;
+    private readonly IJournal _journal;
+    private readonly OperatorBelief _belief;
+    private readonly OwnAppends _own;
     private readonly Lock _gate = new();
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Dictionary<long, List<EventDraft>> _claims = [];
     private TenantState _state = TenantState.Initial;
     private bool _isServed;
+    private int _isReadingOn;
+
+    /// <summary>The ledger of a stream of which nothing has been read yet.</summary>
+    public TenantLedger(string stream, CompiledBundle bundle, IJournal journal, OperatorBelief belief, OwnAppends own)
+    {
+        (Stream, _bundle, _journal, _belief, _own) = (stream, bundle, journal, belief, own);
+        own.Join(this);
+    }
 
     /// <summary>The stream's name.</summary>
-    public string Stream => stream;
+    public string Stream { get; }
 
     /// <summary>The fold of what has been seen of the stream.</summary>
     public TenantState State => _state;
@@ -41,7 +52,7 @@ internal sealed class TenantLedger(string stream, CompiledBundle bundle, IJourna
         {
             if (sequence == _state.Version + 1)
             {
-                Move(PolicyEngine.Apply(bundle, _state, e));
+                Move(PolicyEngine.Apply(_bundle, _state, e));
             }
         }
     }
@@ -50,29 +61,25 @@ internal sealed class TenantLedger(string stream, CompiledBundle bundle, IJourna
     /// From now on this process serves the tenant: what it reads back and has not claimed was appended by another. Sessions that an earlier
     /// process left open count in no limit until they are taken up again (spec 3.2).
     /// </summary>
-    public void Serve()
+    /// <param name="before">The ledger that this process has served the tenant by until now; null when it begins to.</param>
+    public void Serve(TenantLedger? before)
     {
         lock (_gate)
         {
             _isServed = true;
-            _state = _state.WithNoneOpen();
+            _state = _state.WithOpenOf(before?.State ?? TenantState.Initial);
         }
     }
+
+    /// <summary>Its sessions are gone.</summary>
+    public void Leave() => _own.Leave(this);
 
     /// <summary>Drafts are about to be appended after a version. Sessions side by side read each other's events back here, and know them by this.</summary>
     public void Claim(long version, IReadOnlyList<EventDraft> drafts)
     {
-        lock (_gate)
+        foreach (TenantLedger late in _own.Claim(version, drafts))
         {
-            for (int i = 0; i < drafts.Count; i++)
-            {
-                if (!_claims.TryGetValue(version + 1 + i, out List<EventDraft>? claimed))
-                {
-                    _claims[version + 1 + i] = claimed = [];
-                }
-
-                claimed.Add(drafts[i]);
-            }
+            late.ReadOn();
         }
     }
 
@@ -82,36 +89,36 @@ internal sealed class TenantLedger(string stream, CompiledBundle bundle, IJourna
         var refusals = new RefusalNotes();
         do
         {
-            await foreach (JournalEvent e in journal.ReadAsync(stream, _state.Version + 1, cancellation))
+            await foreach (JournalEvent e in _journal.ReadAsync(Stream, _state.Version + 1, cancellation))
             {
-                ActVerdict? verdict = await belief.WhyNotAsync(e, _isServed && !IsClaimed(e));
+                ActVerdict? verdict = await _belief.WhyNotAsync(e, _isServed && !_own.Has(e));
                 lock (_gate)
                 {
                     if (e.Sequence == _state.Version + 1)
                     {
                         // Whoever reads it first says so.
                         refusals.Saw(e, verdict);
-                        Move(verdict is null ? StoredEvent.Fold(bundle, _state, e) : _state with { Version = e.Sequence });
+                        Move(verdict is null ? StoredEvent.Fold(_bundle, _state, e) : _state with { Version = e.Sequence });
                     }
                 }
             }
         }
-        while (!await refusals.AppendAsync(journal, stream, _state.Version));
+        while (!await refusals.AppendAsync(_journal, Stream, _state.Version));
     }
 
-    private bool IsClaimed(JournalEvent e)
+    // Its sessions are idle while those of another bundle append. What cannot be read now is read when one of them appends.
+    private void ReadOn()
     {
-        lock (_gate)
+        if (Interlocked.Exchange(ref _isReadingOn, 1) == 0)
         {
-            return _claims.TryGetValue(e.Sequence, out List<EventDraft>? claimed)
-                && claimed.Exists(draft => draft.Type == e.Draft.Type && draft.Data.Span.SequenceEqual(e.Draft.Data.Span));
+            _ = CatchUpAsync(CancellationToken.None).ContinueWith(done => (_isReadingOn, _) = (0, done.Exception), TaskScheduler.Default);
         }
     }
 
     private void Move(TenantState state)
     {
-        _claims.Remove(state.Version);
         _state = state;
+        _own.Forget();
         TaskCompletionSource changed = _changed;
         _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
         changed.SetResult();

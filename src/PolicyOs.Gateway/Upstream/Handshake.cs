@@ -45,6 +45,17 @@ internal sealed class Handshake(UpstreamConnection connection, Server server, Cl
         }
     }
 
+    /// <summary>
+    /// What a server says of itself now. One of 2026-07-28 is tied to nothing that it said before: behind its address there may be another.
+    /// </summary>
+    /// <param name="connection">To the server.</param>
+    /// <param name="last">What it said last; stays so in the legacy era, and where it does not answer.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    public static async Task<UpstreamHello> AgainAsync(UpstreamConnection connection, UpstreamHello last, CancellationToken cancellation) =>
+        connection.IsModern && await connection.AskAsync("server/discover", null, cancellation) is RpcAnswer.Result { Value: { ValueKind: JsonValueKind.Object } result }
+            ? Discovered(result) ?? last
+            : last;
+
     private async Task<Greeting> GreetAsync(CancellationToken cancellation)
     {
         if (server.Protocol != ProtocolEra.Auto)
@@ -164,14 +175,18 @@ internal sealed class Handshake(UpstreamConnection connection, Server server, Cl
             return NotTaken(answer, "server/discover");
         }
 
-        if (!result.TryGetProperty("supportedVersions"u8, out JsonElement versions) || versions.ValueKind != JsonValueKind.Array
-            || !versions.EnumerateArray().Any(static v => v.ValueKind == JsonValueKind.String && v.ValueEquals(ProtocolVersions.Modern)))
-        {
-            return new Greeting.Refused($"its answer to server/discover does not name {ProtocolVersions.Modern}");
-        }
+        return Discovered(result) is { } hello
+            ? new Greeting.Taken(hello)
+            : new Greeting.Refused($"its answer to server/discover does not name {ProtocolVersions.Modern}");
+    }
 
+    // Null when it does not speak 2026-07-28.
+    private static UpstreamHello? Discovered(JsonElement result)
+    {
+        bool isModern = result.TryGetProperty("supportedVersions"u8, out JsonElement versions) && versions.ValueKind == JsonValueKind.Array
+            && versions.EnumerateArray().Any(static v => v.ValueKind == JsonValueKind.String && v.ValueEquals(ProtocolVersions.Modern));
         JsonElement info = Member(Member(result, "_meta"u8), "io.modelcontextprotocol/serverInfo"u8);
-        return new Greeting.Taken(new(ProtocolVersions.Modern, Member(result, "capabilities"u8), info, Text(result, "instructions"u8)));
+        return isModern ? new(ProtocolVersions.Modern, Member(result, "capabilities"u8), info, Text(result, "instructions"u8)) : null;
     }
 
     private static Greeting NotTaken(RpcAnswer answer, string method) => answer switch

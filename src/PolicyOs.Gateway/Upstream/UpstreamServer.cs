@@ -1,3 +1,4 @@
+// A little above 300 lines: the life of one server, from its start to its next one, is read in one place.
 using System.Collections.Immutable;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
@@ -13,22 +14,41 @@ namespace PolicyOs.Gateway.Upstream;
 /// <summary>
 /// A server of the contract over the life of a client session: its connection, its restarts, the tools it last offered (spec 3.1).
 /// </summary>
-internal sealed class UpstreamServer(Server server, int number, OfferScope scope, UpstreamSettings settings, PinBook pins, ILogger log) : IAsyncDisposable
+internal sealed class UpstreamServer : IAsyncDisposable
 {
-    private const int SpawnsPerMinute = 4;
     private static readonly TimeSpan s_firstDelay = TimeSpan.FromSeconds(1);
 
+    private readonly UpstreamSettings _settings;
+    private readonly ILogger _log;
     private readonly CancellationTokenSource _stop = new();
-    private readonly Queue<long> _spawns = new();
+    private readonly SpawnBudget _spawns;
     private readonly Lock _judging = new();
     private readonly TaskCompletionSource _firstAttempt = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private UpstreamConnection? _spawned;
     private Task _run = Task.CompletedTask;
     private Task _refresh = Task.CompletedTask;
     private int _refreshesAsked;
+    private bool _isBegun;
+    private int _number;
+    private OfferScope _scope;
+    private PinBook _pins;
+
+    /// <summary>A server that has not been started.</summary>
+    /// <param name="server">The contract's.</param>
+    /// <param name="number">Its number in the contract.</param>
+    /// <param name="scope">What is read of it beside its tools.</param>
+    /// <param name="settings">What all servers have in common.</param>
+    /// <param name="pins">What its definitions are held against.</param>
+    /// <param name="log">For people.</param>
+    public UpstreamServer(Server server, int number, OfferScope scope, UpstreamSettings settings, PinBook pins, ILogger log)
+    {
+        (Server, _number, _scope, _settings, _pins, _log) = (server, number, scope, settings, pins, log);
+        _spawns = new SpawnBudget(settings.Time);
+        Subscriptions = new(settings.Time);
+    }
 
     /// <summary>The contract's server.</summary>
-    public Server Server { get; } = server;
+    public Server Server { get; private set; }
 
     /// <summary>The connection that calls go to; null while there is none.</summary>
     public UpstreamConnection? Connection { get; private set; }
@@ -64,7 +84,7 @@ internal sealed class UpstreamServer(Server server, int number, OfferScope scope
     public Action? Changed { get; set; }
 
     /// <summary>What it is asked to tell unasked.</summary>
-    public ServerSubscriptions Subscriptions { get; } = new(settings.Time);
+    public ServerSubscriptions Subscriptions { get; }
 
     /// <summary>Whether the server said that it has a capability (MCP specification, capabilities).</summary>
     public bool Offers(string capability) => Hello is { } hello && hello.Capabilities.TryGetProperty(capability, out _);
@@ -73,8 +93,31 @@ internal sealed class UpstreamServer(Server server, int number, OfferScope scope
     /// <exception cref="UpstreamStartException">It cannot be started.</exception>
     public void Spawn() => _spawned = Start();
 
-    /// <summary>Begins the handshake and keeps the server running until disposed.</summary>
-    public void Begin(ClientHello client) => _run = Task.Run(() => RunAsync(client));
+    /// <summary>Begins the handshake and keeps the server running until disposed; one that runs already is judged by what it offers.</summary>
+    public void Begin(ClientHello client)
+    {
+        if (!_isBegun)
+        {
+            _isBegun = true;
+            _run = Task.Run(() => RunAsync(client));
+            return;
+        }
+
+        if (Judged is { } known)
+        {
+            Judge(known.Offer);
+            Offered?.Invoke();
+        }
+
+        // Another contract may name lists that were not read before.
+        if (Connection is { } connection)
+        {
+            Refresh(connection);
+        }
+    }
+
+    /// <summary>It is the server of another bundle from now on, under the same terms.</summary>
+    public void Become(Server server, int number, OfferScope scope, PinBook pins) => (Server, _number, _scope, _pins) = (server, number, scope, pins);
 
     /// <summary>Takes a list that was read for a client in place of the one known.</summary>
     public OfferVerdict Relist(PinnedKind kind, ImmutableArray<JsonElement> entries)
@@ -151,7 +194,7 @@ internal sealed class UpstreamServer(Server server, int number, OfferScope scope
             Offered?.Invoke();
             Connection = connection;
             Count(1);
-            UpstreamLog.Ready(log, Server.Name, Tools.Length, Hello!.ProtocolVersion);
+            UpstreamLog.Ready(_log, Server.Name, Tools.Length, Hello!.ProtocolVersion);
             Changed?.Invoke();
             Subscriptions.Begin(connection, Hello!);
             _firstAttempt.TrySetResult();
@@ -180,16 +223,16 @@ internal sealed class UpstreamServer(Server server, int number, OfferScope scope
 
     private async Task<Unavailability?> ReadyAsync(UpstreamConnection connection, ClientHello client)
     {
-        using var timeout = new CancellationTokenSource(Server.StartTimeout, settings.Time);
+        using var timeout = new CancellationTokenSource(Server.StartTimeout, _settings.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _stop.Token);
-        Task<ImmutableSortedDictionary<string, string>> files = Task.Run(() => ProgramFiles.Digests(Server.Transport, settings), CancellationToken.None);
-        (UpstreamHello? hello, Unavailability? unavailable) = await connection.GreetAsync(client, settings.Eras, settings.Time, either.Token);
+        Task<ImmutableSortedDictionary<string, string>> files = Task.Run(() => ProgramFiles.Digests(Server.Transport, _settings), CancellationToken.None);
+        (UpstreamHello? hello, Unavailability? unavailable) = await connection.GreetAsync(client, _settings.Eras, _settings.Time, either.Token);
         if (hello is null)
         {
             return unavailable;
         }
 
-        (ServerOffer? offer, string? problem) = await ServerOffer.ReadAsync(connection, hello, await files, scope, either.Token);
+        (ServerOffer? offer, string? problem) = await ServerOffer.ReadAsync(connection, hello, await files, _scope, either.Token);
         if (offer is null)
         {
             return new(problem!);
@@ -204,7 +247,7 @@ internal sealed class UpstreamServer(Server server, int number, OfferScope scope
     {
         lock (_judging)
         {
-            Judged = new(offer, pins.Judge(number, offer));
+            Judged = new(offer, _pins.Judge(_number, offer));
         }
     }
 
@@ -225,9 +268,10 @@ internal sealed class UpstreamServer(Server server, int number, OfferScope scope
         do
         {
             asked = Volatile.Read(ref _refreshesAsked);
-            using var timeout = new CancellationTokenSource(Server.StartTimeout, settings.Time);
+            using var timeout = new CancellationTokenSource(Server.StartTimeout, _settings.Time);
             ServerOffer last = Judged!.Offer;
-            (ServerOffer? offer, string? problem) = await ServerOffer.ReadAsync(connection, last.Hello, last.Files, scope, timeout.Token);
+            UpstreamHello hello = await Handshake.AgainAsync(connection, last.Hello, timeout.Token);
+            (ServerOffer? offer, string? problem) = await ServerOffer.ReadAsync(connection, hello, last.Files, _scope, timeout.Token);
             if (offer is not null)
             {
                 Judge(offer);
@@ -237,7 +281,7 @@ internal sealed class UpstreamServer(Server server, int number, OfferScope scope
             }
             else
             {
-                UpstreamLog.Refused(log, Server.Name, problem!);
+                UpstreamLog.Refused(_log, Server.Name, problem!);
             }
         }
         while (Interlocked.CompareExchange(ref _refreshesAsked, 0, asked) != asked);
@@ -253,21 +297,16 @@ internal sealed class UpstreamServer(Server server, int number, OfferScope scope
 
     private async Task<bool> WaitToRestartAsync(TimeSpan delay)
     {
-        if (_spawns.Count >= SpawnsPerMinute)
-        {
-            TimeSpan untilAllowed = TimeSpan.FromMinutes(1) - settings.Time.GetElapsedTime(_spawns.Peek());
-            delay = untilAllowed > delay ? untilAllowed : delay;
-        }
-
+        delay = _spawns.AtLeast(delay);
         if (_stop.IsCancellationRequested)
         {
             return false;
         }
 
-        UpstreamLog.Restarting(log, Server.Name, delay);
+        UpstreamLog.Restarting(_log, Server.Name, delay);
         try
         {
-            await Task.Delay(delay, settings.Time, _stop.Token);
+            await Task.Delay(delay, _settings.Time, _stop.Token);
             return true;
         }
         catch (OperationCanceledException)
@@ -278,13 +317,8 @@ internal sealed class UpstreamServer(Server server, int number, OfferScope scope
 
     private UpstreamConnection Start()
     {
-        if (_spawns.Count >= SpawnsPerMinute)
-        {
-            _spawns.Dequeue();
-        }
-
-        _spawns.Enqueue(settings.Time.GetTimestamp());
-        return UpstreamConnection.Start(Server, settings, log);
+        _spawns.Spend();
+        return UpstreamConnection.Start(Server, _settings, _log);
     }
 
     private void Fail(Unavailability problem)
@@ -292,7 +326,7 @@ internal sealed class UpstreamServer(Server server, int number, OfferScope scope
         Problem = problem;
         if (!_stop.IsCancellationRequested)
         {
-            UpstreamLog.Unavailable(log, Server.Name, problem.Why);
+            UpstreamLog.Unavailable(_log, Server.Name, problem.Why);
             Changed?.Invoke();
         }
     }

@@ -16,13 +16,20 @@ internal sealed class UpstreamSet : IAsyncDisposable
     private readonly PinBook _pins;
     private readonly ILogger _log;
     private readonly ImmutableArray<UpstreamServer> _servers;
+    private readonly HashSet<UpstreamServer> _given = [];
     private readonly Lock _gate = new();
 
-    /// <summary>Servers that have not been started.</summary>
-    public UpstreamSet(CompiledBundle bundle, UpstreamSettings settings, PinBook pins, ILogger log)
+    /// <summary>Servers that have not been started, and those of another set that are reached in the same way, as they are.</summary>
+    /// <param name="bundle">The contract.</param>
+    /// <param name="settings">What all servers have in common.</param>
+    /// <param name="pins">What their definitions are held against.</param>
+    /// <param name="log">For people.</param>
+    /// <param name="before">The session's servers under another bundle; null when there were none.</param>
+    public UpstreamSet(CompiledBundle bundle, UpstreamSettings settings, PinBook pins, ILogger log, UpstreamSet? before = null)
     {
         (_bundle, _settings, _pins, _log) = (bundle, settings, pins, log);
-        _servers = [.. bundle.Servers.Select((server, number) => new UpstreamServer(server, number, OfferScope.Of(bundle, number), settings, pins, log))];
+        _servers = [.. bundle.Servers.Select((server, number) => before?.Give(server, number, OfferScope.Of(bundle, number), pins)
+            ?? new UpstreamServer(server, number, OfferScope.Of(bundle, number), settings, pins, log))];
         foreach (UpstreamServer server in _servers)
         {
             server.Changing = () => Changing?.Invoke();
@@ -93,7 +100,18 @@ internal sealed class UpstreamSet : IAsyncDisposable
     public Task RefreshedAsync() => Task.WhenAll(_servers.Select(server => server.RefreshedAsync()));
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync() => await Task.WhenAll(_servers.Select(server => server.DisposeAsync().AsTask()));
+    public async ValueTask DisposeAsync() => await Task.WhenAll(_servers.Where(server => !_given.Contains(server)).Select(server => server.DisposeAsync().AsTask()));
+
+    private UpstreamServer? Give(Server server, int number, OfferScope scope, PinBook pins)
+    {
+        if (_servers.FirstOrDefault(mine => ConnectionTerms.Of(mine.Server) == ConnectionTerms.Of(server)) is not { } given || !_given.Add(given))
+        {
+            return null;
+        }
+
+        given.Become(server, number, scope, pins);
+        return given;
+    }
 
     private void Rebuild()
     {

@@ -6,6 +6,18 @@ namespace PolicyOs.Mcp.Commands;
 /// <summary>Findings in a bundle, as commands that serve it print them.</summary>
 internal static class BundleReport
 {
+    /// <summary>Whether the folder of a bundle is there; says so where it is not, which is <see cref="Hosting.ExitCodes.CannotStart"/>.</summary>
+    public static bool IsThere(string directory)
+    {
+        if (Directory.Exists(directory))
+        {
+            return true;
+        }
+
+        Console.Error.WriteLine($"policyos: error: there is no folder `{directory}`");
+        return false;
+    }
+
     /// <summary>Writes every finding, and why nothing is served when there is an error.</summary>
     public static void Write(BundleLoad load, TextWriter error)
     {

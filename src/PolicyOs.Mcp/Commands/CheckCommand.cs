@@ -25,9 +25,8 @@ internal static class CheckCommand
     private static int Run(ParseResult arguments)
     {
         string directory = arguments.GetValue(s_bundle)!;
-        if (!Directory.Exists(directory))
+        if (!BundleReport.IsThere(directory))
         {
-            Console.Error.WriteLine($"policyos: error: there is no folder `{directory}`");
             return ExitCodes.CannotStart;
         }
 

@@ -21,8 +21,14 @@ internal static class DoctorCommand
 
     private static async Task<int> RunAsync(ParseResult arguments, CancellationToken stop)
     {
+        string directory = arguments.GetValue(s_bundle)!;
+        if (!BundleReport.IsThere(directory))
+        {
+            return ExitCodes.CannotStart;
+        }
+
         using var logs = new StderrLoggerFactory(LogFormat.Text, LogLevel.Error, TimeProvider.System);
-        var doctor = new Doctor(arguments.GetValue(s_bundle)!, arguments.GetValue(OperateOptions.Store), TimeProvider.System, logs.CreateLogger("policyos"));
+        var doctor = new Doctor(directory, arguments.GetValue(OperateOptions.Store), TimeProvider.System, logs.CreateLogger("policyos"));
         IReadOnlyList<Finding> findings = await doctor.ExamineAsync(stop);
         Output.Rows(
             arguments.GetValue(OperateOptions.Json),

@@ -31,7 +31,13 @@ internal static class EmitCommand
             return ExitCodes.Usage;
         }
 
-        BundleLoad load = BundleLoader.Load(arguments.GetValue(s_bundle)!);
+        string directory = arguments.GetValue(s_bundle)!;
+        if (!BundleReport.IsThere(directory))
+        {
+            return ExitCodes.CannotStart;
+        }
+
+        BundleLoad load = BundleLoader.Load(directory);
         if (load.Bundle is not { } bundle)
         {
             BundleReport.Write(load, Console.Error);

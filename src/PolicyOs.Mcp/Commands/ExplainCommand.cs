@@ -56,6 +56,11 @@ internal static class ExplainCommand
     private static CompiledBundle Load(ParseResult arguments)
     {
         string directory = arguments.GetValue(ExplainOptions.Bundle)!;
+        if (!Directory.Exists(directory))
+        {
+            throw new OperateException($"there is no folder `{directory}`", ExitCodes.CannotStart);
+        }
+
         BundleLoad load = arguments.GetValue(ExplainOptions.State) is { } state ? BundleLoader.LoadWithState(directory, state) : BundleLoader.Load(directory);
         if (load.Bundle is { } bundle)
         {

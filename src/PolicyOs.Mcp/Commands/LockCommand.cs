@@ -29,11 +29,16 @@ internal static class LockCommand
     private static async Task<int> RunAsync(ParseResult arguments, CancellationToken stop)
     {
         string directory = arguments.GetValue(s_bundle)!;
+        if (!BundleReport.IsThere(directory))
+        {
+            return ExitCodes.CannotStart;
+        }
+
         BundleLoad load = BundleLoader.Load(directory);
         BundleReport.Write(load, Console.Error);
         if (load.Bundle is not { } bundle)
         {
-            return Directory.Exists(directory) ? ExitCodes.DoesNotHold : ExitCodes.CannotStart;
+            return ExitCodes.DoesNotHold;
         }
 
         using var logs = new StderrLoggerFactory(LogFormat.Text, LogLevel.Warning, TimeProvider.System);

@@ -32,6 +32,7 @@ internal static class RunCommand
     private static readonly Option<int?> s_maxSessions = new("--max-sessions") { Description = "How many sessions may be live; 64, and 16 of one principal, when not given." };
     private static readonly Option<int> s_approvalWait = new("--approval-wait-ms") { Description = "How long a call waits for a person before it gets a ticket.", DefaultValueFactory = _ => 50_000 };
     private static readonly Option<int> s_minAnswer = new("--min-answer-ms") { Description = "An answer faster than this was given by no person.", DefaultValueFactory = _ => 300 };
+    private static readonly Option<bool> s_migrate = new("--migrate") { Description = "Running sessions take up a changed bundle too; without it they keep the one that they were opened with." };
     private static readonly Option<LogFormat> s_log = new("--log") { Description = "Logs on standard error: text or json.", DefaultValueFactory = _ => LogFormat.Text };
 
     /// <summary>The command.</summary>
@@ -40,7 +41,7 @@ internal static class RunCommand
         var command = new Command("run", "Serves a contract bundle as one MCP server, over standard input and output or over HTTP.")
         {
             s_bundle, s_store, s_session, s_principal, s_purpose, s_mode, s_requireLock, s_requireDigest, s_durability, s_anchorTo, s_maxMessage, s_http, s_maxSessions,
-            s_approvalWait, s_minAnswer, s_log,
+            s_approvalWait, s_minAnswer, s_migrate, s_log,
         };
         command.SetAction(RunAsync);
         return command;
@@ -59,7 +60,13 @@ internal static class RunCommand
         using ObservedProcess process = observed;
         ILoggerFactory logs = process.Logs;
         ILogger log = logs.CreateLogger("policyos");
-        BundleLoad load = BundleLoader.Load(arguments.GetValue(s_bundle)!);
+        string directory = arguments.GetValue(s_bundle)!;
+        if (!BundleReport.IsThere(directory))
+        {
+            return ExitCodes.CannotStart;
+        }
+
+        BundleLoad load = BundleLoader.Load(directory);
         BundleReport.Write(load, Console.Error);
         if (load.Bundle is not { } bundle)
         {
@@ -114,6 +121,7 @@ internal static class RunCommand
         {
             await using OpenedStore opened = await StoreOption.OpenAsync(
                 new(arguments.GetValue(s_store), arguments.GetValue(s_durability), arguments.GetValue(s_anchorTo)), bundle, options.Time, log);
+            await using var rest = new MemoryRest(options.Time);
             await using var watch = new BundleWatch(bundle, changed => Admit(arguments, changed), options.Time, log);
             return address is not null
                 ? await HttpGateway.RunAsync(address, options, opened.Journal, logs, watch.Offers, stop)
@@ -186,6 +194,7 @@ internal static class RunCommand
             Mode = mode,
             KeepRecords = arguments.GetValue(s_store) != "memory",
             ResumeSession = arguments.GetValue(s_session),
+            Migrate = arguments.GetValue(s_migrate),
             Self = SelfLocation.Command,
             Environment = Environment.GetEnvironmentVariables(),
             EraCache = Path.Combine(UserFolders.Cache, "eras.json"),

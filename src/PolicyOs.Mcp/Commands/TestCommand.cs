@@ -171,9 +171,8 @@ internal static class TestCommand
     private static int Load(string directory, out CompiledBundle? bundle)
     {
         bundle = null;
-        if (!Directory.Exists(directory))
+        if (!BundleReport.IsThere(directory))
         {
-            Console.Error.WriteLine($"policyos: error: there is no folder `{directory}`");
             return ExitCodes.CannotStart;
         }
 

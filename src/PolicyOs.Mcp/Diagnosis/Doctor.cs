@@ -24,8 +24,8 @@ internal sealed class Doctor(string directory, string? store, TimeProvider time,
         BundleLoad load = BundleLoader.Load(directory);
         if (load.Bundle is not { } bundle)
         {
-            int errors = load.Diagnostics.Count(finding => finding.Severity == Severity.Error);
-            Add("bundle", Grade.Fault, $"{errors} errors; see `policyos check`");
+            Diagnostic[] errors = [.. load.Diagnostics.Where(finding => finding.Severity == Severity.Error)];
+            Add("bundle", Grade.Fault, $"{errors[0]}{(errors.Length > 1 ? $", and {errors.Length - 1} more" : "")}; see `policyos check`");
             return _findings;
         }
 

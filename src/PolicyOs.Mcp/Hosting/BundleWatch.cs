@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using PolicyOs.Contracts;
@@ -51,14 +50,14 @@ internal sealed class BundleWatch : IAsyncDisposable
     {
         _files = BundleSnapshot.Take(_served.Directory);
         RunLog.Watching(_log);
-        string looked = Signature();
-        string last = looked;
+        BundleStamp looked = BundleStamp.Take(_served.Directory);
+        BundleStamp last = looked;
         using var timer = new PeriodicTimer(s_interval, _time);
         try
         {
             while (await timer.WaitForNextTickAsync(_stop.Token))
             {
-                string now = Signature();
+                BundleStamp now = BundleStamp.Take(_served.Directory);
 
                 // Somebody may still be writing: what is looked at has been the same for a second.
                 if (now == last && now != looked)
@@ -128,18 +127,4 @@ internal sealed class BundleWatch : IAsyncDisposable
     }
 
     private void Refuse(string why) => _offers.Writer.TryWrite(new BundleOffer.Refused(why));
-
-    private string Signature()
-    {
-        try
-        {
-            return string.Join('\n', new DirectoryInfo(_served.Directory).EnumerateFiles("*", SearchOption.AllDirectories)
-                .OrderBy(file => file.FullName, StringComparer.Ordinal)
-                .Select(file => string.Create(CultureInfo.InvariantCulture, $"{file.FullName}|{file.Length}|{file.LastWriteTimeUtc.Ticks}")));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return e.Message;
-        }
-    }
 }

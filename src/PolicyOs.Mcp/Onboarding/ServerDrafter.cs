@@ -67,7 +67,7 @@ internal sealed class ServerDrafter(ClientConfig config, IDictionary environment
         unset ??= noFolder;
         if (unset is not null)
         {
-            return (null, $"the variable `{unset}` is not set here");
+            return (null, $"the variable `{unset}` is not set here; set it, and run this again");
         }
 
         if (config.Folder is null && from.WorkingDirectory is null && arguments.Any(argument => argument.StartsWith('.')))
@@ -79,7 +79,7 @@ internal sealed class ServerDrafter(ClientConfig config, IDictionary environment
         string? open = Unset(variables);
         return open is null
             ? (new ServerTransport.Stdio(command!, [.. arguments], Path.GetFullPath(folder!, config.Folder ?? Environment.CurrentDirectory), variables), null)
-            : (null, $"the variable `{open}` is not set here");
+            : (null, $"the variable `{open}` is not set here; set it, and run this again");
     }
 
     private (ServerTransport? Transport, string? Problem) Http(ConfiguredServer from, string name)
@@ -90,7 +90,7 @@ internal sealed class ServerDrafter(ClientConfig config, IDictionary environment
             : Stand(name, "URL", url, "url");
         ImmutableArray<KeyValuePair<string, string>> headers = [.. from.Headers.Select(header => Header(name, header))];
         return Unset([new("url", written), .. headers]) is { } open
-            ? (null, $"the variable `{open}` is not set here")
+            ? (null, $"the variable `{open}` is not set here; set it, and run this again")
             : (new ServerTransport.Http(written, headers), null);
     }
 

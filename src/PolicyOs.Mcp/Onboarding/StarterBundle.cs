@@ -43,7 +43,7 @@ internal sealed class StarterBundle
             ["agent_contract.yaml"] = AgentContract(),
             ["session.yaml"] = $"""
                 schema_version: "1.0"
-                agent: {YamlText.Of(_name)}-agent
+                agent: {YamlText.Of(_name + "-agent")}
                 # observe: everything that exists here may be called, and the journal says what enforce would have refused or asked.
                 mode: observe
 
@@ -172,7 +172,7 @@ internal sealed class StarterBundle
     private string AgentContract() =>
         $$"""
         schema_version: "1.0"
-        agent: {{YamlText.Of(_name)}}-agent
+        agent: {{YamlText.Of(_name + "-agent")}}
         allowed_tools: {{YamlText.Of(_tools.Select(tool => tool.Name))}}
         # Reads are allowed; in enforce, a person is asked about everything else.
         approval_mode: by_risk
@@ -220,7 +220,7 @@ internal sealed class StarterBundle
             if (arguments is JsonObject && result is JsonObject)
             {
                 written++;
-                text.Append($"  - id: {YamlText.Of(tool.Name)}-may-be-read\n    kind: happy\n    steps:\n      - call: {YamlText.Of(tool.Name)}\n");
+                text.Append($"  - id: {YamlText.Of(tool.Name + "-may-be-read")}\n    kind: happy\n    steps:\n      - call: {YamlText.Of(tool.Name)}\n");
                 text.Append($"        args: {YamlText.Of(arguments)}\n        result: {YamlText.Of(result)}\n        expect: {{ verdict: allow }}\n");
             }
         }

@@ -129,6 +129,26 @@ internal sealed class EraClient : IAsyncDisposable
         "\"listening\"",
         $$$"""{"jsonrpc":"2.0","id":"listening","method":"subscriptions/listen","params":{{{WithMeta("{\"notifications\":" + notifications + "}", "")}}}}""");
 
+    /// <summary>Asks to be told of changed tools, where a client has to ask for that; ends when the gateway has agreed.</summary>
+    public async Task ListenToToolsAsync()
+    {
+        if (_edge.IsModern())
+        {
+            _ = ListenAsync("""{"toolsListChanged":true}""");
+            await NotifiedAsync("notifications/subscriptions/acknowledged");
+        }
+    }
+
+    /// <summary>Ends when the client is told that its tools have changed; what was told before does not count.</summary>
+    public Task NextToolsChangedAsync()
+    {
+        int told = Messages.Count(IsToolsChanged);
+        return NextAsync(message => IsToolsChanged(message) && --told < 0);
+    }
+
+    private static bool IsToolsChanged(JsonElement message) =>
+        message.TryGetProperty("method", out JsonElement method) && method.ValueEquals("notifications/tools/list_changed");
+
     /// <summary>Whether a request is taken back by a notification, and not by closing its stream.</summary>
     public bool CancelsByNotification => _edge != Edge.HttpModern;
 
@@ -160,6 +180,21 @@ internal sealed class EraClient : IAsyncDisposable
     /// <summary>The first notification of a method.</summary>
     public Task<JsonElement> NotifiedAsync(string method) =>
         NextAsync(message => message.TryGetProperty("method", out JsonElement m) && m.GetString() == method && !message.TryGetProperty("id", out _));
+
+    /// <summary>Ends when the gateway has written some words to standard error.</summary>
+    public async Task SaidAsync(string words)
+    {
+        using var patience = new CancellationTokenSource(GatewayProcess.Patience);
+        while (!Wire.Errors.Contains(words, StringComparison.Ordinal))
+        {
+            Assert.False(patience.IsCancellationRequested, $"`{words}` was not said: {Wire.Errors}");
+            await Task.Delay(TimeSpan.FromMilliseconds(10), CancellationToken.None);
+        }
+    }
+
+    /// <summary>The names of the tools that are listed now.</summary>
+    public async Task<string[]> ToolsAsync() =>
+        [.. (await RequestAsync("tools/list")).GetProperty("result").GetProperty("tools").EnumerateArray().Select(tool => tool.GetProperty("name").GetString()!)];
 
     /// <summary>The lines that the fake upstream has received.</summary>
     public async Task<JsonElement[]> ReceivedAsync() =>

@@ -21,7 +21,7 @@ public sealed class TellingTests
         int before = gateway.Messages.Length;
         Assert.True((await gateway.CallAsync("notify", """{"what":"tools"}""")).IsFine);
         await gateway.NotifiedAsync("notifications/tools/list_changed");
-        Assert.Contains("extra", await ToolsAsync(gateway));
+        Assert.Contains("extra", await gateway.ToolsAsync());
         Assert.True(gateway.Messages.Length > before);
 
         await gateway.CallAsync("notify", """{"what":"prompts"}""");
@@ -82,7 +82,4 @@ public sealed class TellingTests
     }
 
     private static bool IsLog(JsonElement message) => message.TryGetProperty("method", out JsonElement method) && method.GetString() == "notifications/message";
-
-    private static async Task<string[]> ToolsAsync(EraClient gateway) =>
-        [.. (await gateway.RequestAsync("tools/list")).GetProperty("result").GetProperty("tools").EnumerateArray().Select(tool => tool.GetProperty("name").GetString()!)];
 }

@@ -15,7 +15,7 @@ public sealed class TelemetryTests : IAsyncDisposable
     /// <summary>Every metric, in ordinal order.</summary>
     internal static readonly string[] Metrics =
     [
-        "policyos.approval.wait", "policyos.approvals", "policyos.call.duration", "policyos.decision.duration", "policyos.decisions", "policyos.idempotency.conflicts",
+        "policyos.approval.wait", "policyos.approvals", "policyos.bundle.reloads", "policyos.call.duration", "policyos.decision.duration", "policyos.decisions", "policyos.idempotency.conflicts",
         "policyos.in_doubt", "policyos.journal.append.duration", "policyos.schema.failures", "policyos.sessions.active", "policyos.upstream.up",
     ];
 
@@ -119,6 +119,9 @@ public sealed class TelemetryTests : IAsyncDisposable
             Assert.True((await gateway.RequestAsync("resources/read", """{"uri":"fake://one"}""")).TryGetProperty("result", out _));
             gateway.Send($$"""{"jsonrpc":"2.0","id":77,"method":"{{Canary}}"}""");
             await gateway.AnswerAsync("77");
+            await gateway.SaidAsync("watching the bundle");
+            bundle.Write("tools/echo.yaml", "tool: [echo");
+            await gateway.SaidAsync("POL1101");
             Assert.Equal(0, await gateway.EndAsync());
         }
 
@@ -136,6 +139,7 @@ public sealed class TelemetryTests : IAsyncDisposable
         Assert.Equal(1, Sum("policyos.idempotency.conflicts", ("tool", "answer")));
         Assert.Equal(1, Sum("policyos.in_doubt", ("tool", "slow_write")));
         Assert.Equal(2, Sum("policyos.call.duration", ("tool", "echo")));
+        Assert.Equal(1, Sum("policyos.bundle.reloads", ("outcome", "kept")));
         Assert.Equal(0, Sum("policyos.sessions.active"));
         Assert.Equal(0, Sum("policyos.upstream.up", ("server", "fake")));
         Assert.All(points.Where(point => point.Metric.EndsWith(".duration", StringComparison.Ordinal)), point => Assert.Equal("s", point.Unit));

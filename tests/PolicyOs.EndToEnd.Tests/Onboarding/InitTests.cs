@@ -66,6 +66,26 @@ public sealed class InitTests : IDisposable
         Assert.True((await gateway.CallAsync("echo")).IsFine, gateway.Errors);
     }
 
+    [Theory]
+    [InlineData("_private")]
+    [InlineData("2024-shop")]
+    [InlineData("on")]
+    public async Task Init_NamesThatAreNoPlainWordsOfYaml_WritesABundleThatChecks(string name)
+    {
+        await using var server = new Threats.HostileServer
+        {
+            Tools = "[" + string.Join(',', new[] { "on", "null", "1st", "_under", "1.5", "true" }.Select(tool => $$$"""{"name":"{{{tool}}}","inputSchema":{"type":"object"},"annotations":{"readOnlyHint":true}}""")) + "]",
+        };
+        _project.Write(".mcp.json", "{\"mcpServers\":{\"off\":{\"type\":\"http\",\"url\":\"" + server.Url + "\"}}}");
+        Command init = await _project.RunAsync("init", "--yes", "--out", "bundles/" + name);
+        Assert.True(init.Exit == 0, init.All);
+        foreach (string command in new[] { "check", "test" })
+        {
+            Command next = await _project.RunAsync(command, "bundles/" + name);
+            Assert.True(next.Exit == 0, next.All);
+        }
+    }
+
     [Fact]
     public async Task Init_TwoServersWithTheSameTools_RenamesBothAndSaysSo()
     {

@@ -139,6 +139,17 @@ public sealed class ConfigurationThreatTests
         // The command line of a client may tighten only.
         await using GatewayProcess loosened = GatewayProcess.Start(reviewed.Path, "--mode", "observe");
         Assert.Equal(2, await loosened.ExitAsync());
+
+        // The gateway that runs serves what was reviewed on, whoever edits its files.
+        await gateway.SaidAsync("watching the bundle");
+        foreach (string file in new[] { "tools/write.yaml", "session.yaml" })
+        {
+            File.Copy(Path.Combine(edited.Path, file), Path.Combine(reviewed.Path, file), overwrite: true);
+        }
+
+        await gateway.SaidAsync("it weakens the contract");
+        Assert.Equal("APPROVAL_PENDING", (await gateway.CallAsync("write")).Code);
+        Assert.Equal("APPROVAL_PENDING", (await gateway.CallAsync("write", "{}", """{"policyos/session":"a-new-session-of-22-letters"}""")).Code);
     }
 
     private static BundleFolder Bundle(string write, int calls) => BundleFolder.Fake("echo").Tool("write", write)

@@ -231,8 +231,8 @@ public sealed class ModernApprovalsTests : IAsyncLifetime
     private async Task<Round> OpenAsync(string id, GatewayOptions options)
     {
         var belief = new OperatorBelief(_journal, StreamNames.Bundle(options.Bundle.Name));
-        var tenant = new TenantLedger(StreamNames.Tenant(options.Principal.Tenant), options.Bundle, _journal, belief);
-        var everyone = new TenantLedger(StreamNames.Everyone, options.Bundle, _journal, belief);
+        var tenant = new TenantLedger(StreamNames.Tenant(options.Principal.Tenant), options.Bundle, _journal, belief, new());
+        var everyone = new TenantLedger(StreamNames.Everyone, options.Bundle, _journal, belief, new());
         await tenant.CatchUpAsync(CancellationToken.None);
         var session = new GatewaySession(id, options, _journal, tenant, everyone, belief);
         Assert.Null(await session.OpenAsync());

@@ -137,8 +137,8 @@ public sealed class ParkedCallsTests : IAsyncLifetime
     private async Task<ParkedCalls> OpenAsync(string id, GatewayOptions options)
     {
         var belief = new OperatorBelief(_journal, StreamNames.Bundle(options.Bundle.Name));
-        var tenant = new TenantLedger(StreamNames.Tenant(options.Principal.Tenant), options.Bundle, _journal, belief);
-        var everyone = new TenantLedger(StreamNames.Everyone, options.Bundle, _journal, belief);
+        var tenant = new TenantLedger(StreamNames.Tenant(options.Principal.Tenant), options.Bundle, _journal, belief, new());
+        var everyone = new TenantLedger(StreamNames.Everyone, options.Bundle, _journal, belief, new());
         var session = new GatewaySession(id, options, _journal, tenant, everyone, belief);
         Assert.Null(await session.OpenAsync());
         return new ParkedCalls(session, _sealer, new byte[32], options);

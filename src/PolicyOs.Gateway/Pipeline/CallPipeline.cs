@@ -48,7 +48,7 @@ internal sealed class CallPipeline(
         if (tool is not null)
         {
             // A list that the server has announced as changed is read before anything is decided by it.
-            await upstreams[tool.Server].RefreshedAsync();
+            await upstreams.RefreshedAsync(tool.Server);
         }
 
         CatalogTool? offered = tool is null ? null : upstreams.Catalog[tool.Number];

@@ -8,9 +8,6 @@ namespace PolicyOs.Gateway.Sessions;
 /// </summary>
 internal sealed class OwnAppends
 {
-    /// <summary>A ledger that is so many events behind is made to read on, or what it has yet to read would have to be kept for ever.</summary>
-    private const int MaxKept = 1000;
-
     private readonly Lock _gate = new();
     private readonly Dictionary<long, List<EventDraft>> _claims = [];
     private readonly List<TenantLedger> _ledgers = [];
@@ -35,8 +32,7 @@ internal sealed class OwnAppends
     }
 
     /// <summary>Drafts are about to be appended after a version.</summary>
-    /// <returns>Ledgers that are to read on.</returns>
-    public IReadOnlyList<TenantLedger> Claim(long version, IReadOnlyList<EventDraft> drafts)
+    public void Claim(long version, IReadOnlyList<EventDraft> drafts)
     {
         lock (_gate)
         {
@@ -50,8 +46,6 @@ internal sealed class OwnAppends
 
                 claimed.Add(drafts[i]);
             }
-
-            return _claims.Count < MaxKept ? [] : [.. _ledgers.Where(ledger => ledger.State.Version < version - (MaxKept / 2))];
         }
     }
 
@@ -66,7 +60,8 @@ internal sealed class OwnAppends
     }
 
     /// <summary>A ledger has moved on: what all of them have folded is read back by none.</summary>
-    public void Forget()
+    /// <returns>The ledgers that have yet to read what it has folded.</returns>
+    public IReadOnlyList<TenantLedger> Moved(long version)
     {
         lock (_gate)
         {
@@ -80,6 +75,8 @@ internal sealed class OwnAppends
             {
                 _claims.Remove(_oldest);
             }
+
+            return _ledgers.Count == 1 ? [] : [.. _ledgers.Where(ledger => ledger.State.Version < version)];
         }
     }
 }

@@ -18,7 +18,7 @@ internal sealed class TenantLedger
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TenantState _state = TenantState.Initial;
     private bool _isServed;
-    private int _isReadingOn;
+    private int _readsAsked;
 
     /// <summary>The ledger of a stream of which nothing has been read yet.</summary>
     public TenantLedger(string stream, CompiledBundle bundle, IJournal journal, OperatorBelief belief, OwnAppends own)
@@ -75,13 +75,7 @@ internal sealed class TenantLedger
     public void Leave() => _own.Leave(this);
 
     /// <summary>Drafts are about to be appended after a version. Sessions side by side read each other's events back here, and know them by this.</summary>
-    public void Claim(long version, IReadOnlyList<EventDraft> drafts)
-    {
-        foreach (TenantLedger late in _own.Claim(version, drafts))
-        {
-            late.ReadOn();
-        }
-    }
+    public void Claim(long version, IReadOnlyList<EventDraft> drafts) => _own.Claim(version, drafts);
 
     /// <summary>Folds whatever other writers have appended.</summary>
     public async Task CatchUpAsync(CancellationToken cancellation)
@@ -106,19 +100,41 @@ internal sealed class TenantLedger
         while (!await refusals.AppendAsync(_journal, Stream, _state.Version));
     }
 
-    // Its sessions are idle while those of another bundle append. What cannot be read now is read when one of them appends.
+    // Sessions under another bundle have appended, and those here may wait for that. What cannot be read now is read when one of them appends.
     private void ReadOn()
     {
-        if (Interlocked.Exchange(ref _isReadingOn, 1) == 0)
+        if (Interlocked.Increment(ref _readsAsked) == 1)
         {
-            _ = CatchUpAsync(CancellationToken.None).ContinueWith(done => (_isReadingOn, _) = (0, done.Exception), TaskScheduler.Default);
+            _ = Task.Run(ReadAllAsync);
         }
+    }
+
+    private async Task ReadAllAsync()
+    {
+        int asked;
+        do
+        {
+            asked = Volatile.Read(ref _readsAsked);
+            try
+            {
+                await CatchUpAsync(CancellationToken.None);
+            }
+            catch (JournalException)
+            {
+                // The next append here will say so.
+            }
+        }
+        while (Interlocked.CompareExchange(ref _readsAsked, 0, asked) != asked);
     }
 
     private void Move(TenantState state)
     {
         _state = state;
-        _own.Forget();
+        foreach (TenantLedger other in _own.Moved(state.Version))
+        {
+            other.ReadOn();
+        }
+
         TaskCompletionSource changed = _changed;
         _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
         changed.SetResult();

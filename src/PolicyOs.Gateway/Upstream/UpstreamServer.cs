@@ -17,6 +17,7 @@ namespace PolicyOs.Gateway.Upstream;
 internal sealed class UpstreamServer : IAsyncDisposable
 {
     private static readonly TimeSpan s_firstDelay = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(1);
 
     private readonly UpstreamSettings _settings;
     private readonly ILogger _log;
@@ -141,6 +142,9 @@ internal sealed class UpstreamServer : IAsyncDisposable
     /// <summary>Ends when no list that the server announced as changed is still being read.</summary>
     public Task RefreshedAsync() => _refresh;
 
+    /// <summary>The same, or when that takes longer than calls of other servers can wait for it.</summary>
+    public Task SoonRefreshed { get; private set; } = Task.CompletedTask;
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -257,6 +261,7 @@ internal sealed class UpstreamServer : IAsyncDisposable
         if (Interlocked.Increment(ref _refreshesAsked) == 1)
         {
             _refresh = Task.Run(() => ReadListAsync(connection));
+            SoonRefreshed = Task.WhenAny(_refresh, Task.Delay(s_soon, _settings.Time));
         }
 
         Changing?.Invoke();

@@ -96,6 +96,23 @@ internal sealed class UpstreamSet : IAsyncDisposable
             : null;
     }
 
+    /// <summary>
+    /// Ends when what is decided about a server's tools is decided by what all servers offer now: its own list has been read, and those of the others,
+    /// which may have begun to offer its names, or they have taken too long.
+    /// </summary>
+    public Task RefreshedAsync(int server)
+    {
+        for (int i = 0; i < _servers.Length; i++)
+        {
+            if (!Reading(i, server).IsCompletedSuccessfully)
+            {
+                return Task.WhenAll(Enumerable.Range(0, _servers.Length).Select(other => Reading(other, server)));
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
     /// <summary>Ends when every list that was announced as changed has been read.</summary>
     public Task RefreshedAsync() => Task.WhenAll(_servers.Select(server => server.RefreshedAsync()));
 
@@ -112,6 +129,8 @@ internal sealed class UpstreamSet : IAsyncDisposable
         given.Become(server, number, scope, pins);
         return given;
     }
+
+    private Task Reading(int server, int of) => server == of ? _servers[server].RefreshedAsync() : _servers[server].SoonRefreshed;
 
     private void Rebuild()
     {

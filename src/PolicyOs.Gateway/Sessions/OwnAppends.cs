@@ -1,3 +1,4 @@
+using System.Text.Json;
 using PolicyOs.Journal;
 
 namespace PolicyOs.Gateway.Sessions;
@@ -52,11 +53,14 @@ internal sealed class OwnAppends
     /// <summary>Whether an event that was read back is this process's own.</summary>
     public bool Has(JournalEvent e)
     {
+        EventDraft[] claimed;
         lock (_gate)
         {
-            return _claims.TryGetValue(e.Sequence, out List<EventDraft>? claimed)
-                && claimed.Exists(draft => draft.Type == e.Draft.Type && draft.Data.Span.SequenceEqual(e.Draft.Data.Span));
+            claimed = _claims.TryGetValue(e.Sequence, out List<EventDraft>? drafts) ? [.. drafts] : [];
         }
+
+        // The journal keeps the canonical form of what it is given.
+        return claimed.Any(draft => draft.Type == e.Draft.Type && JsonElement.DeepEquals(JsonElement.Parse(draft.Data.Span), JsonElement.Parse(e.Draft.Data.Span)));
     }
 
     /// <summary>A ledger has moved on: what all of them have folded is read back by none.</summary>

@@ -57,6 +57,9 @@ internal sealed class MovingServer(GovernedServer first, IGovernedServer served,
     public IReadOnlyList<HeaderParameter> HeaderParameters(string tool) => _served.HeaderParameters(tool);
 
     /// <inheritdoc/>
+    public Task<ClientAnswer.Error?> WhyNotForAsync(string? purpose) => ServeAsync(server => server.WhyNotForAsync(purpose), CancellationToken.None);
+
+    /// <inheritdoc/>
     public async Task DenyAsync(string method, string reason) => await ServeAsync(
         async server =>
         {

@@ -104,9 +104,9 @@ internal sealed class UpstreamSet : IAsyncDisposable
     {
         for (int i = 0; i < _servers.Length; i++)
         {
-            if (!Reading(i, server).IsCompletedSuccessfully)
+            if (!ReadingAsync(i, server).IsCompletedSuccessfully)
             {
-                return Task.WhenAll(Enumerable.Range(0, _servers.Length).Select(other => Reading(other, server)));
+                return Task.WhenAll(Enumerable.Range(0, _servers.Length).Select(other => ReadingAsync(other, server)));
             }
         }
 
@@ -130,7 +130,7 @@ internal sealed class UpstreamSet : IAsyncDisposable
         return given;
     }
 
-    private Task Reading(int server, int of) => server == of ? _servers[server].RefreshedAsync() : _servers[server].SoonRefreshed;
+    private Task ReadingAsync(int server, int of) => server == of ? _servers[server].RefreshedAsync() : _servers[server].SoonRefreshed;
 
     private void Rebuild()
     {

@@ -13,8 +13,8 @@ public sealed class FloodTests : IDisposable
     private const int Sessions = 64;
     private const int RequestsEach = 1_000;
 
-    // Buffers of connections, what is kept for those that come back, and garbage; the answers that nobody reads are 600 MB.
-    private const long MaxGrowth = 150_000_000;
+    // Buffers of connections, what is kept for those that come back, and garbage; the answers that nobody reads are 200 MB.
+    private const long MaxGrowth = 50_000_000;
 
     private readonly HttpClient _client = new();
     private readonly List<TcpClient> _slow = [];

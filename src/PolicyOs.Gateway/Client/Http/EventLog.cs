@@ -87,7 +87,7 @@ internal sealed class EventLog(string name, Backlog backlog, ReplayWindow? repla
                 return;
             }
 
-            Keep(_events.Where(e => e.Number > _lastRead));
+            Keep(_events.Where(e => e.Number > _lastRead), isRead: false);
         }
 
         replay.Trim();
@@ -187,7 +187,7 @@ internal sealed class EventLog(string name, Backlog backlog, ReplayWindow? repla
             _isFinished = added.IsLast;
             if (!_isAttached && replay is not null)
             {
-                Keep([added]);
+                Keep([added], isRead: false);
                 isTooSlow = false;
             }
             else
@@ -219,16 +219,16 @@ internal sealed class EventLog(string name, Backlog backlog, ReplayWindow? repla
         }
         else
         {
-            Keep(read);
+            Keep(read, isRead: true);
         }
     }
 
     // Kept once: what comes back after a break is in the window already.
-    private void Keep(IEnumerable<StreamEvent> events)
+    private void Keep(IEnumerable<StreamEvent> events, bool isRead)
     {
         foreach (StreamEvent e in events.ToArray())
         {
-            replay!.Keep(this, e);
+            replay!.Keep(this, e, isRead);
         }
     }
 

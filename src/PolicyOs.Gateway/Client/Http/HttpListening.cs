@@ -33,6 +33,9 @@ internal sealed class HttpListening : IHttpApplication<HttpContext>, IAsyncDispo
         // Bodies are bounded where they are read, with an answer that says so.
         options.Limits.MaxRequestBodySize = null;
         options.Limits.MaxConcurrentConnections = 1024;
+
+        // Read ahead for one connection: requests sent on while nobody reads the answers wait at their sender.
+        options.Limits.MaxRequestBufferSize = 64 * 1024;
         options.Listen(address, static listen => listen.Protocols = HttpProtocols.Http1);
         _server = new KestrelServer(Options.Create(options), new SocketTransportFactory(Options.Create(new SocketTransportOptions()), _logs), _logs);
         await _server.StartAsync(this, cancellation);

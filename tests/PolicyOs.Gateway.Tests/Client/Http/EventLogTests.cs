@@ -144,7 +144,7 @@ public sealed class EventLogTests
     [Fact]
     public async Task Replay_BeyondItsBound_ForgetsTheOldest()
     {
-        var log = new EventLog("1", _backlog, new ReplayWindow(maxBytes: 500));
+        var log = new EventLog("1", _backlog, new ReplayWindow(maxUnread: 500));
         for (int i = 0; i < 50; i++)
         {
             log.Send(Encoding.UTF8.GetBytes($"{i:00}"));
@@ -156,9 +156,29 @@ public sealed class EventLogTests
     }
 
     [Fact]
+    public async Task Replay_OfWhatWasRead_TakesNoRoomFromWhatNobodyRead()
+    {
+        var window = new ReplayWindow(maxUnread: 500, maxRead: 200);
+        var unread = new EventLog("1", _backlog, window);
+        unread.Detach(unread.Attach(null));
+        unread.Finish("a"u8.ToArray(), 200);
+        var read = new EventLog("2", _backlog, window);
+        int reader = read.Attach(null);
+        for (int i = 0; i < 20; i++)
+        {
+            read.Send(Encoding.UTF8.GetBytes($"{i:00}"));
+            await ReadAsync(read, reader);
+        }
+
+        read.Detach(reader);
+        Assert.Equal(["17", "18", "19"], await ReadAsync(read, read.Attach(0)));
+        Assert.Equal(["a"], await ReadAsync(unread, unread.Attach(0)));
+    }
+
+    [Fact]
     public void Replay_OfAFinishedStream_LeavesNothingBehind()
     {
-        var window = new ReplayWindow(maxBytes: 200);
+        var window = new ReplayWindow(maxUnread: 200);
         var old = new EventLog("1", _backlog, window);
         bool isEmptied = false;
         old.Emptied = () => isEmptied = true;

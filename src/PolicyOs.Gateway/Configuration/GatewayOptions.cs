@@ -56,6 +56,12 @@ public sealed record GatewayOptions
     /// <summary>How long a call waits for a person before it gets a ticket; 50 s by default.</summary>
     public TimeSpan ApprovalWait { get; init; } = TimeSpan.FromSeconds(50);
 
+    /// <summary>How long a request whose server asked something waits for its client of 2026-07-28 to come back; 10 minutes by default and at most (spec 3.1).</summary>
+    public TimeSpan ParkedWait { get; init; } = MaxParkedWait;
+
+    /// <summary>The longest <see cref="ParkedWait"/>.</summary>
+    public static TimeSpan MaxParkedWait { get; } = TimeSpan.FromMinutes(10);
+
     /// <summary>An answer faster than this was given by no person; 300 ms by default.</summary>
     public TimeSpan MinAnswer { get; init; } = TimeSpan.FromMilliseconds(300);
 

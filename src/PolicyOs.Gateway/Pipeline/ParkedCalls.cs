@@ -19,7 +19,6 @@ namespace PolicyOs.Gateway.Pipeline;
 internal sealed class ParkedCalls(GatewaySession session, StateSealer sealer, byte[] key, GatewayOptions options)
 {
     private const int MaxParked = 16;
-    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(10);
 
     private readonly ConcurrentDictionary<string, ParkedCall> _parked = new(StringComparer.Ordinal);
 
@@ -100,13 +99,13 @@ internal sealed class ParkedCalls(GatewaySession session, StateSealer sealer, by
             Method = method,
             CallDigest = RoundDigest.Of(method, parameters, key),
             PolicyVersion = session.Bundle.Digest,
-            Expires = now + s_limit,
+            Expires = now + options.ParkedWait,
             InnerState = questions.State,
         });
         call.Channel.Leave();
         call.Expiry?.Dispose();
         _parked[nonce] = call;
-        call.Expiry = options.Time.CreateTimer(_ => GiveUp(nonce), null, s_limit, Timeout.InfiniteTimeSpan);
+        call.Expiry = options.Time.CreateTimer(_ => GiveUp(nonce), null, options.ParkedWait, Timeout.InfiniteTimeSpan);
         if (cancellation.IsCancellationRequested)
         {
             // Nobody will read the state.

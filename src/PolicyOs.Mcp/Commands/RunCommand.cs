@@ -31,6 +31,7 @@ internal static class RunCommand
     private static readonly Option<string?> s_http = new("--http") { Description = "Serves Streamable HTTP at ADDR:PORT, such as 127.0.0.1:8080, in place of standard input and output." };
     private static readonly Option<int?> s_maxSessions = new("--max-sessions") { Description = "How many sessions may be live; 64, and 16 of one principal, when not given." };
     private static readonly Option<int> s_approvalWait = new("--approval-wait-ms") { Description = "How long a call waits for a person before it gets a ticket.", DefaultValueFactory = _ => 50_000 };
+    private static readonly Option<int> s_parkedWait = new("--parked-wait-ms") { Description = "How long a call whose server asks something waits for its client to come back; at most ten minutes.", DefaultValueFactory = _ => (int)GatewayOptions.MaxParkedWait.TotalMilliseconds };
     private static readonly Option<int> s_minAnswer = new("--min-answer-ms") { Description = "An answer faster than this was given by no person.", DefaultValueFactory = _ => 300 };
     private static readonly Option<bool> s_migrate = new("--migrate") { Description = "Running sessions take up a changed bundle too; without it they keep the one that they were opened with." };
     private static readonly Option<LogFormat> s_log = new("--log") { Description = "Logs on standard error: text or json.", DefaultValueFactory = _ => LogFormat.Text };
@@ -41,7 +42,7 @@ internal static class RunCommand
         var command = new Command("run", "Serves a contract bundle as one MCP server, over standard input and output or over HTTP.")
         {
             s_bundle, s_store, s_session, s_principal, s_purpose, s_mode, s_requireLock, s_requireDigest, s_durability, s_anchorTo, s_maxMessage, s_http, s_maxSessions,
-            s_approvalWait, s_minAnswer, s_migrate, s_log,
+            s_approvalWait, s_parkedWait, s_minAnswer, s_migrate, s_log,
         };
         command.SetAction(RunAsync);
         return command;
@@ -156,6 +157,11 @@ internal static class RunCommand
             return (null, "--approval-wait-ms and --min-answer-ms are 0 or more");
         }
 
+        if (arguments.GetValue(s_parkedWait) < 1 || arguments.GetValue(s_parkedWait) > GatewayOptions.MaxParkedWait.TotalMilliseconds)
+        {
+            return (null, $"--parked-wait-ms is a number from 1 to {GatewayOptions.MaxParkedWait.TotalMilliseconds}");
+        }
+
         if (arguments.GetValue(s_maxSessions) is < 1 or > 100_000)
         {
             return (null, "--max-sessions is a number from 1 to 100000");
@@ -203,6 +209,7 @@ internal static class RunCommand
             MaxMessage = maxMessage,
             MaxSessions = arguments.GetValue(s_maxSessions),
             ApprovalWait = TimeSpan.FromMilliseconds(arguments.GetValue(s_approvalWait)),
+            ParkedWait = TimeSpan.FromMilliseconds(arguments.GetValue(s_parkedWait)),
             MinAnswer = TimeSpan.FromMilliseconds(arguments.GetValue(s_minAnswer)),
         }, null);
     }

@@ -1,6 +1,6 @@
 namespace PolicyOs.EndToEnd.Tests.Tamper;
 
-/// <summary>The cells of the matrix that another gateway process, or time, is needed for: the principal, the bundle, the expiry.</summary>
+/// <summary>The cells of the matrix that another gateway process is needed for: the principal, the bundle.</summary>
 public sealed class TamperRestartTests
 {
     private const string Arguments = """{"to":"a@example.com","n":1}""";
@@ -41,30 +41,6 @@ public sealed class TamperRestartTests
         await using GatewayProcess third = await GatewayProcess.ConnectAsync(bundle.Path, options: ["--store", bundle.Store]);
         Assert.True((await new TamperClient(third, era, Session).CallAsync("answer", Arguments, grant)).IsFine);
         Assert.Equal(1, (await ines.ActAsync("approvals", "reject", grant)).ExitCode);
-    }
-
-    // One wait for both eras: a checkpoint is open for at least thirty seconds.
-    [Fact]
-    public async Task Expiry_TimesOut()
-    {
-        using BundleFolder bundle = TamperDesk.Bundle();
-        await using GatewayProcess gateway = await GatewayProcess.ConnectAsync(bundle.Complete(), options: ["--store", bundle.Store]);
-        Operator ines = await Operator.EnrolAsync(bundle, "ines");
-        TamperClient[] clients = [.. Enum.GetValues<Era>().Select(era => new TamperClient(gateway, era, Session + era))];
-        var grants = new Dictionary<TamperClient, string>();
-        foreach (TamperClient client in clients)
-        {
-            grants[client] = await client.AskAsync("answer", Arguments);
-            (await ines.ActAsync("approvals", "approve", grants[client])).Fine();
-        }
-
-        await Task.Delay(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
-        foreach (TamperClient client in clients)
-        {
-            Assert.Equal("CHECKPOINT_TIMEOUT", (await client.CallAsync("answer", Arguments, grants[client])).Code);
-            Assert.Equal(0, await client.SentAsync(Arguments));
-            Assert.Equal(1, (await ines.ActAsync("approvals", "approve", grants[client])).ExitCode);
-        }
     }
 
     private static async Task<(string Grant, Operator Ines)> ApprovedAsync(BundleFolder bundle, Era era)

@@ -8,6 +8,7 @@ using PolicyOs.Gateway.Observability;
 using PolicyOs.Gateway.Pinning;
 using PolicyOs.Gateway.Reloading;
 using PolicyOs.Gateway.Upstream;
+using PolicyOs.Gateway.Upstream.Http;
 using PolicyOs.Journal;
 using PolicyOs.Json.Strict;
 
@@ -29,6 +30,7 @@ internal sealed class SessionFactory : IAsyncDisposable
     private readonly ConcurrentDictionary<string, GatewaySession> _followed = new(StringComparer.Ordinal);
     private readonly OperatorBelief _belief;
     private readonly EraMemory _eras;
+    private readonly HttpDials _dials = new();
     private readonly IDisposable _watch;
     private PinBook _pins = null!; // set before anybody gets the factory
     private GatewaySession? _first;
@@ -41,7 +43,7 @@ internal sealed class SessionFactory : IAsyncDisposable
         (_options, _journal, _log) = (options, journal, log);
         _sealer = StateSealer.Rotating(period => journal.Keys.Derive($"policyos/requestState/1/{period}"), options.Time);
         _records = new SessionRecords(journal, options);
-        _eras = new EraMemory(options.EraCache);
+        _eras = new EraMemory(options.EraCache, options.Bundle);
         _belief = new OperatorBelief(journal, StreamNames.Bundle(options.Bundle.Name));
         (_ownOfTenant, _ownOfEveryone) = before is null ? (new(), new()) : (before._ownOfTenant, before._ownOfEveryone);
         _tenant = new TenantLedger(StreamNames.Tenant(options.Principal.Tenant), options.Bundle, journal, _belief, _ownOfTenant);
@@ -224,7 +226,7 @@ internal sealed class SessionFactory : IAsyncDisposable
 
     private UpstreamSet NewUpstreams(UpstreamSet? before = null) => new(
         _options.Bundle,
-        new(_options.Self, _options.Environment, StrictOptions.Message with { MaxBytes = _options.MaxMessage }, _options.Time, _eras),
+        new(_options.Self, _options.Environment, StrictOptions.Message with { MaxBytes = _options.MaxMessage }, _options.Time, _eras) { Dials = _dials },
         _pins,
         _log,
         before);

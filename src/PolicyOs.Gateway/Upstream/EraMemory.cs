@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -7,24 +8,28 @@ using PolicyOs.Contracts.Model;
 namespace PolicyOs.Gateway.Upstream;
 
 /// <summary>
-/// Which servers were found to speak one era alone, kept in the user's cache under a hash of command, args and url (spec 3.1). It only decides
+/// Which servers were found to speak one era alone, kept in bundle.lock.json, else in the user's cache under a hash of command, args and url (spec 3.1). It only decides
 /// which greeting is tried first: what it remembers wrongly costs one refusal.
 /// </summary>
 /// <param name="file">The cache's file; null remembers for this process alone.</param>
-public sealed class EraMemory(string? file)
+/// <param name="bundle">Whose lock says more; null when there is none. <c>lock</c> begins with the era before: what it found to speak 2026-07-28 had refused that.</param>
+public sealed class EraMemory(string? file, CompiledBundle? bundle = null)
 {
     /// <summary>A cache that has grown beyond this begins anew.</summary>
     private const int MaxEntries = 1000;
 
     private readonly ConcurrentDictionary<string, bool> _isModern = new(Read(file), StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _ended = new(StringComparer.Ordinal);
+    private readonly ImmutableHashSet<string> _locked = bundle?.Lock is { } pins
+        ? [.. bundle.Servers.Where(server => pins.Servers.GetValueOrDefault(server.Name)?.Protocol == ProtocolVersions.Modern).Select(Key)]
+        : [];
     private readonly Lock _writing = new();
 
     /// <summary>Whether to begin with 2026-07-28.</summary>
     internal bool ModernFirst(Server server, bool clientIsModern)
     {
         string key = Key(server);
-        return !_ended.ContainsKey(key) && (_isModern.TryGetValue(key, out bool isModern) ? isModern : clientIsModern);
+        return !_ended.ContainsKey(key) && (_isModern.TryGetValue(key, out bool isModern) ? isModern : clientIsModern || _locked.Contains(key));
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using System.Collections;
+using PolicyOs.Gateway.Upstream.Http;
 using PolicyOs.Json.Strict;
 
 namespace PolicyOs.Gateway.Upstream;
@@ -9,4 +10,8 @@ namespace PolicyOs.Gateway.Upstream;
 /// <param name="Edge">The strict edge of both directions.</param>
 /// <param name="Time">Timeouts and backoff.</param>
 /// <param name="Eras">Which eras servers were found to speak.</param>
-internal sealed record UpstreamSettings(SelfCommand Self, IDictionary Environment, StrictOptions Edge, TimeProvider Time, EraMemory Eras);
+internal sealed record UpstreamSettings(SelfCommand Self, IDictionary Environment, StrictOptions Edge, TimeProvider Time, EraMemory Eras)
+{
+    /// <summary>The connections over HTTP; shared by sessions that share this.</summary>
+    public HttpDials Dials { get; init; } = new();
+}

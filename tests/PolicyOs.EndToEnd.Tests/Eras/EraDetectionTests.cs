@@ -59,6 +59,18 @@ public sealed class EraDetectionTests
         Assert.Equal(remembered, File.Exists(cache) ? JsonElement.Parse(await File.ReadAllTextAsync(cache)).EnumerateObject().Single().Value.GetString() : null);
     }
 
+    [Theory]
+    [InlineData("modern", "server/discover")]
+    [InlineData("dual", "initialize")]
+    public async Task ServerThatIsLocked_IsSpokenToAsTheLockFoundIt(string mode, string first)
+    {
+        using EraBundle bundle = new EraBundle(Edge.StdioLegacy, mode: mode).Tools("echo", "received");
+        string folder = bundle.Folder.Complete();
+        Assert.Equal(0, (await Command.RunAsync("lock", folder)).Exit);
+        await using EraClient gateway = await EraClient.ConnectAsync(Edge.StdioLegacy, folder);
+        Assert.Equal(first, (await MethodsAsync(gateway))[0]);
+    }
+
     private static async Task<string[]> MethodsAsync(EraClient gateway) =>
         [.. (await gateway.ReceivedAsync()).Select(line => line.TryGetProperty("method", out var method) ? method.GetString()! : "")];
 }

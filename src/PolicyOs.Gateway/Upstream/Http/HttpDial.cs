@@ -6,7 +6,7 @@ namespace PolicyOs.Gateway.Upstream.Http;
 /// <summary>The client that dials upstreams: no redirects, proxies, cookies, credentials of the machine, or refused addresses (spec 3.1).</summary>
 internal static class HttpDial
 {
-    /// <summary>A client of its own for one connection to a server.</summary>
+    /// <summary>A client for one server under one credential.</summary>
     /// <param name="connectTimeout">How long one dial may take.</param>
     public static HttpClient NewClient(TimeSpan connectTimeout) => new(
         new SocketsHttpHandler

@@ -30,7 +30,7 @@ internal sealed class HttpLink : IUpstreamLink, IMessageOutlet
     private readonly Server _server;
     private readonly UpstreamSettings _settings;
     private readonly ILogger _log;
-    private readonly HttpClient _client;
+    private readonly HttpTarget _target;
     private readonly HttpWire _wire;
     private readonly Channel<OutgoingMessage> _queue = Channel.CreateUnbounded<OutgoingMessage>(new() { SingleReader = true });
     private readonly ConcurrentDictionary<string, OutgoingMessage> _exchanges = new(StringComparer.Ordinal);
@@ -43,9 +43,8 @@ internal sealed class HttpLink : IUpstreamLink, IMessageOutlet
 
     private HttpLink(Server server, HttpTarget target, UpstreamSettings settings, ILogger log)
     {
-        (_server, _settings, _log) = (server, settings, log);
-        _client = HttpDial.NewClient(server.StartTimeout);
-        _wire = new HttpWire(target, _client);
+        (_server, _target, _settings, _log) = (server, target, settings, log);
+        _wire = new HttpWire(target, settings.Dials.Take(target, server.StartTimeout));
     }
 
     /// <inheritdoc/>
@@ -135,7 +134,7 @@ internal sealed class HttpLink : IUpstreamLink, IMessageOutlet
             await EndSessionAsync();
         }
 
-        _client.Dispose();
+        _settings.Dials.Leave(_target, _server.StartTimeout);
     }
 
     // Requests wait for their answers beside one another; a message that wants none is taken before the next goes, so that no call overtakes

@@ -138,7 +138,14 @@ internal sealed class ApprovalPrompts(GatewaySession session, GatewayOptions opt
                 throw new OperationCanceledException();
             }
 
-            await Task.WhenAny(asked, change).WaitAsync(left, options.Time, CancellationToken.None);
+            try
+            {
+                await Task.WhenAny(asked, change).WaitAsync(left, options.Time, CancellationToken.None);
+            }
+            catch (TimeoutException)
+            {
+                // Timers count whole milliseconds and may be early by a part of one: the clock says when it is over.
+            }
         }
 
         return await asked;

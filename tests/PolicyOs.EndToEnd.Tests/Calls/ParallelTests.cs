@@ -4,7 +4,8 @@ namespace PolicyOs.EndToEnd.Tests.Calls;
 public sealed class ParallelTests : IDisposable
 {
     private readonly BundleFolder _bundle = BundleFolder.Fake("let_go", "received")
-        .Tool("answer", """{"side_effect":"write","idempotency":{"required":false,"key":["$.key"]},"timeouts":{"total_ms":2000}}""")
+        .Tool("answer", """{"side_effect":"write","idempotency":{"required":false,"key":["$.key"]}}""")
+        .Tool("lost", """{"side_effect":"write","idempotency":{"required":false,"key":["$.key"]},"timeouts":{"total_ms":1000}}""", """{"upstream_name":"answer"}""")
         .Tool("echo")
         .Session("""{"session_limits":{"max_calls_per_tool":{"echo":5}}}""");
 
@@ -47,7 +48,7 @@ public sealed class ParallelTests : IDisposable
     public async Task EqualCallsUnderOneKey_WhenTheOneSentIsLost_AreInDoubtTogether()
     {
         await using GatewayProcess gateway = await GatewayProcess.ConnectAsync(_bundle.Complete());
-        ToolAnswer[] equal = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => gateway.CallAsync("answer", """{"key":"k","silent":9}""")));
+        ToolAnswer[] equal = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => gateway.CallAsync("lost", """{"key":"k","silent":9}""")));
         Assert.Equal(["IDEMPOTENCY_IN_DOUBT", "IDEMPOTENCY_IN_DOUBT", "TOOL_TIMEOUT"], equal.Select(answer => answer.Code).Order());
         Assert.Equal(1, await SentAsync(gateway));
     }

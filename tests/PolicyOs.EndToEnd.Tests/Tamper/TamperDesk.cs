@@ -3,9 +3,9 @@ namespace PolicyOs.EndToEnd.Tests.Tamper;
 /// <summary>A gateway with a journal, a client that shows no forms and speaks both eras, and two operators who decide its tickets.</summary>
 public sealed class TamperDesk : IAsyncLifetime
 {
-    private const string Asks = """{"side_effect":"write","checkpoint":{"when":"always","timeout_seconds":30,"reason":"a person looks first"}}""";
+    private const string Asks = """{"side_effect":"write","checkpoint":{"when":"always","timeout_seconds":600,"reason":"a person looks first"}}""";
     private const string AsksAnother =
-        """{"side_effect":"write","checkpoint":{"when":"always","timeout_seconds":30,"reason":"another person looks first","approvers":[{"role":"support"}],"separation_of_duties":true}}""";
+        """{"side_effect":"write","checkpoint":{"when":"always","timeout_seconds":600,"reason":"another person looks first","approvers":[{"role":"support"}],"separation_of_duties":true}}""";
 
     private readonly BundleFolder _bundle = Bundle();
     private int _sessions;

@@ -11,7 +11,8 @@ public sealed class EffectThreatTests
     {
         using BundleFolder bundle = BundleFolder.Fake("received").Tool(
             "answer",
-            """{"side_effect":"write","idempotency":{"key":["$.key"]},"timeouts":{"total_ms":600},"retries":{"max_attempts":3,"retry_on":["timeout","transport_error","server_error"]}}""");
+            """{"side_effect":"write","idempotency":{"key":["$.key"]},"timeouts":{"total_ms":600},"retries":{"max_attempts":3,"retry_on":["timeout","transport_error","server_error"]}}""").Tool(
+            "pay", """{"side_effect":"write","idempotency":{"key":["$.key"]}}""", """{"upstream_name":"answer"}""");
         await using GatewayProcess gateway = await GatewayProcess.ConnectAsync(bundle.Complete());
         ToolAnswer lost = await gateway.CallAsync("answer", """{"key":"pay-1","silent":1}""");
         Assert.Equal(("TOOL_TIMEOUT", "in_doubt"), (lost.Code, lost.Outcome));
@@ -21,7 +22,7 @@ public sealed class EffectThreatTests
         Assert.Equal(1, await ReachedAsync(gateway, "pay-1"));
 
         // One that was answered is answered from the journal, however often it is asked for and by how many at once.
-        ToolAnswer[] paid = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => gateway.CallAsync("answer", """{"key":"pay-2"}""")));
+        ToolAnswer[] paid = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => gateway.CallAsync("pay", """{"key":"pay-2"}""")));
         Assert.All(paid, answer => Assert.True(answer.IsFine));
         Assert.Equal(1, await ReachedAsync(gateway, "pay-2"));
     }

@@ -45,8 +45,15 @@ public sealed class ReloadTests : IDisposable
             }
         }
 
-        JsonElement received = JsonElement.Parse((await gateway.CallAsync("received")).Text);
-        Assert.Equal(3, received.EnumerateArray().Count(line => line.GetString()!.Contains("\"name\":\"write\"", StringComparison.Ordinal)));
+        // Each session has a server of its own.
+        int sent = 0;
+        foreach (string session in new[] { "first", "second" })
+        {
+            ToolAnswer received = await gateway.CallAsync("received", "{}", Handle.Replace("NAME", session, StringComparison.Ordinal));
+            sent += JsonElement.Parse(received.Text).EnumerateArray().Count(line => line.GetString()!.Contains("\"name\":\"write\"", StringComparison.Ordinal));
+        }
+
+        Assert.Equal(3, sent);
     }
 
     [Fact]

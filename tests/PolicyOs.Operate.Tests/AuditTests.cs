@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
 namespace PolicyOs.Operate.Tests;
 
 /// <summary>An exported journal and its verification, at the command line.</summary>
@@ -51,6 +55,64 @@ public sealed class AuditTests : IDisposable
         await VerifyAsync(old, 0, "the journal holds", "--require-anchor");
         await VerifyAsync(old, 1, "kept elsewhere", "--anchors", kept);
         (await PolicyOsProcess.RunAsync(null, "audit", "verify", _bundle.At("exported"), "--anchors", _bundle.At("absent"))).Refused(3, "absent");
+    }
+
+    [Fact]
+    public async Task AnchorTo_AnAddress_IsPostedWhatVerifyTakes()
+    {
+        using var receiver = new TcpListener(IPAddress.Loopback, 0);
+        receiver.Start();
+        var bodies = new List<string>();
+        Task receiving = ReceiveAsync(receiver, bodies);
+        string address = $"http://{receiver.LocalEndpoint}/anchors";
+        await using (Gateway gateway = await Gateway.ConnectAsync(_bundle, "--anchor-to", address))
+        {
+            Assert.True((await gateway.CallAsync("note", 1))!.IsFine);
+        }
+
+        receiver.Stop();
+        await receiving;
+        string kept = _bundle.At("kept");
+        await File.WriteAllLinesAsync(kept, bodies);
+        string exported = (await PolicyOsProcess.RunAsync(null, ["audit", "export", .. Person.Where(_bundle)])).Fine().Output;
+        Assert.NotEmpty(bodies);
+        Assert.All(bodies, body => Assert.Contains(body + "\n", exported, StringComparison.Ordinal));
+        await VerifyAsync(exported, 0, "the journal holds", "--anchors", kept);
+    }
+
+    [Fact]
+    public async Task AnchorTo_WhereNothingIsAnchored_IsRefused()
+    {
+        Ran ran = await PolicyOsProcess.RunAsync(null, "run", "--bundle", _bundle.Path, "--store", "memory", "--anchor-to", _bundle.At("kept"));
+        Assert.Equal(3, ran.ExitCode);
+        Assert.Contains("--anchor-to has nothing to copy", ran.Errors, StringComparison.Ordinal);
+    }
+
+    // One request on each connection, answered with 204.
+    private static async Task ReceiveAsync(TcpListener receiver, List<string> bodies)
+    {
+        try
+        {
+            while (true)
+            {
+                using TcpClient client = await receiver.AcceptTcpClientAsync();
+                using var reader = new StreamReader(client.GetStream());
+                int length = 0;
+                while (await reader.ReadLineAsync() is { Length: > 0 } header)
+                {
+                    length = header.StartsWith("Content-Length: ", StringComparison.Ordinal) ? int.Parse(header[16..], CultureInfo.InvariantCulture) : length;
+                }
+
+                char[] body = new char[length];
+                await reader.ReadBlockAsync(body);
+                bodies.Add(new string(body));
+                await client.GetStream().WriteAsync("HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n"u8.ToArray());
+            }
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // The test has stopped it.
+        }
     }
 
     private async Task VerifyAsync(string exported, int exitCode, string words, params string[] options)

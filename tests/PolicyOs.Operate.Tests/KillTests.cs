@@ -53,6 +53,23 @@ public sealed class KillTests : IDisposable
         Assert.NotEmpty(_told);
     }
 
+    [Fact]
+    public async Task Kill_AfterAReadThatTaints_LeavesTheSessionTainted()
+    {
+        string look = Path.Combine(_bundle.Path, "tools", "look.yaml");
+        await File.WriteAllTextAsync(look, (await File.ReadAllTextAsync(look)).Replace("\"golden_cases\"", "\"labels\":{\"add\":[\"tainted\"]},\"golden_cases\"", StringComparison.Ordinal));
+        string session;
+        await using (Gateway gateway = await Gateway.ConnectAsync(_bundle))
+        {
+            session = (await gateway.SessionAsync)!;
+            Assert.True((await gateway.CallAsync("look", 1))!.IsFine);
+            await gateway.KillAsync();
+        }
+
+        await using Gateway again = await Gateway.ConnectAsync(_bundle, "--session", session);
+        Assert.Equal("LABEL_GATE_DENIED", (await again.CallAsync("note", 2))!.Code);
+    }
+
     private async Task<string> KillAsync(int round, string[] options)
     {
         await using Gateway gateway = await Gateway.ConnectAsync(_bundle, options);

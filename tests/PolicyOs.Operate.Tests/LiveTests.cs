@@ -58,11 +58,18 @@ public sealed class LiveTests : IDisposable
         string gateway = $"policyos run --bundle '{_bundle.Path}' --store memory";
         string address = $"127.0.0.1:{FreePort()}";
         using Process http = PolicyOsProcess.Start(["run", "--bundle", _bundle.Path, "--store", "memory", "--http", address]);
-        http.ErrorDataReceived += (_, _) => { };
+        var listening = new TaskCompletionSource();
+        http.ErrorDataReceived += (_, line) =>
+        {
+            if (line.Data?.Contains("listening on", StringComparison.Ordinal) == true)
+            {
+                listening.TrySetResult();
+            }
+        };
         http.BeginErrorReadLine();
         try
         {
-            await ListeningAsync(address);
+            await listening.Task.WaitAsync(PolicyOsProcess.Patience);
             Ran same = await PolicyOsProcess.RunAsync(null, "test", _bundle.Path, "--surface", gateway, "--surface", $"http://{address}/mcp", "--json");
             Assert.True(same.ExitCode == 0, same.Errors + same.Output);
             JsonElement asks = same.Json.GetProperty("tasks")[1];
@@ -107,23 +114,5 @@ public sealed class LiveTests : IDisposable
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    private static async Task ListeningAsync(string address)
-    {
-        long start = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(start) < PolicyOsProcess.Patience)
-        {
-            try
-            {
-                using var client = new TcpClient();
-                await client.ConnectAsync(IPEndPoint.Parse(address));
-                return;
-            }
-            catch (SocketException)
-            {
-                // It is not listening yet.
-            }
-        }
     }
 }

@@ -49,9 +49,11 @@ public sealed class SimulateTests : IDisposable
         Answer asked = (await gateway.CallAsync("send", 5))!;
         Person ines = await Person.EnrolAsync(_bundle, "ines");
         (await ines.ActAsync("approvals", "approve", asked.Approval)).Fine();
+        using var patience = new CancellationTokenSource(PolicyOsProcess.Patience);
         while ((await gateway.CallAsync("send", 5))!.Code is not null)
         {
             // The gateway has not heard of it yet.
+            await Task.Delay(TimeSpan.FromMilliseconds(20), patience.Token);
         }
 
         Assert.True((await gateway.CallAsync("note", 6))!.IsFine);

@@ -172,7 +172,7 @@ internal sealed class GatewaySession
             while (true)
             {
                 Settlement settlement = PolicyEngine.Settle(Bundle, _ledger.FactsNow(), reserved, outcome);
-                if (await _ledger.AppendAsync([settlement.Event], IsRead(reserved) ? Durability.Written : Durability.Committed, reserved.CallId))
+                if (await _ledger.AppendAsync([settlement.Event], DurabilityOf(reserved, settlement.Event), reserved.CallId))
                 {
                     return new(settlement, _ledger.Reference);
                 }
@@ -223,7 +223,7 @@ internal sealed class GatewaySession
                     ? [new RequestDenied(requestId, method, refused.Code, refused.Message) { At = Now }]
                     : [new RequestAllowed(requestId, method, rule, resource is not null && method == "resources/read" ? resource.Labels : []) { At = Now }];
             },
-            Durability.Written);
+            resource is { Labels.IsEmpty: false } ? Durability.Committed : Durability.Written);
         return finding is { } denied ? new(denied.Code, denied.Message, _ledger.Reference) : null;
     }
 
@@ -294,6 +294,13 @@ internal sealed class GatewaySession
     // A reservation of anything but a read is on disk before the server sees it (spec 5.2); that it is settled is in the file before the client is told.
     private Durability DurabilityOf(Decision decision) =>
         decision.Events.Any(e => e is CallReserved reserved && !IsRead(reserved)) ? Durability.Synced : Durability.Written;
+
+    // A read that taints is in the file too: what its result closes must not open again because the gateway was killed.
+    private Durability DurabilityOf(CallReserved reserved, EngineEvent settled) =>
+        IsRead(reserved) && Bundle.Tools[reserved.Tool].Contract!.AddsLabels.IsEmpty
+        && settled is CallCommitted { Labels.IsEmpty: true } or CallFailed { Labels.IsEmpty: true } or CallInDoubt { Labels.IsEmpty: true }
+            ? Durability.Written
+            : Durability.Committed;
 
     private bool IsRead(CallReserved reserved) => Bundle.Tools[reserved.Tool].Contract!.SideEffect == SideEffect.Read;
 }

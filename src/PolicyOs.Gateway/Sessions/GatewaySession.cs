@@ -151,7 +151,7 @@ internal sealed class GatewaySession
                     decision = GatewayDenial.Unavailable(Bundle, decision, proposal, unavailable, Now);
                 }
 
-                if (decision.Events.IsEmpty || await _ledger.AppendAsync(decision.Events, DurabilityOf(decision), proposal.CallId))
+                if (decision.Events.IsEmpty || await _ledger.AppendAsync(decision.Events, WaitsFor.Decided(Bundle, decision), proposal.CallId))
                 {
                     return new(decision, _ledger.Reference);
                 }
@@ -172,7 +172,7 @@ internal sealed class GatewaySession
             while (true)
             {
                 Settlement settlement = PolicyEngine.Settle(Bundle, _ledger.FactsNow(), reserved, outcome);
-                if (await _ledger.AppendAsync([settlement.Event], DurabilityOf(reserved, settlement.Event), reserved.CallId))
+                if (await _ledger.AppendAsync([settlement.Event], WaitsFor.Settled(Bundle, reserved, settlement.Event), reserved.CallId))
                 {
                     return new(settlement, _ledger.Reference);
                 }
@@ -290,17 +290,4 @@ internal sealed class GatewaySession
     }
 
     private DateTimeOffset Now => _options.Time.GetUtcNow();
-
-    // A reservation of anything but a read is on disk before the server sees it (spec 5.2); that it is settled is in the file before the client is told.
-    private Durability DurabilityOf(Decision decision) =>
-        decision.Events.Any(e => e is CallReserved reserved && !IsRead(reserved)) ? Durability.Synced : Durability.Written;
-
-    // A read that taints is in the file too: what its result closes must not open again because the gateway was killed.
-    private Durability DurabilityOf(CallReserved reserved, EngineEvent settled) =>
-        IsRead(reserved) && Bundle.Tools[reserved.Tool].Contract!.AddsLabels.IsEmpty
-        && settled is CallCommitted { Labels.IsEmpty: true } or CallFailed { Labels.IsEmpty: true } or CallInDoubt { Labels.IsEmpty: true }
-            ? Durability.Written
-            : Durability.Committed;
-
-    private bool IsRead(CallReserved reserved) => Bundle.Tools[reserved.Tool].Contract!.SideEffect == SideEffect.Read;
 }

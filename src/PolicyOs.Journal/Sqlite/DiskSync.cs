@@ -17,7 +17,6 @@ internal sealed class DiskSync : IDisposable
     private readonly SqliteWriter _writer;
     private readonly LaterWrites _later;
     private readonly string _log;
-    private readonly bool _waitsForDisk;
     private readonly Thread _thread;
     private readonly Lock _syncing = new();
     private readonly ManualResetEventSlim _wrote = new(false, spinCount: 0);
@@ -33,13 +32,11 @@ internal sealed class DiskSync : IDisposable
     /// <param name="writer">Whose groups are committed.</param>
     /// <param name="later">What it writes beside them.</param>
     /// <param name="path">The journal's file.</param>
-    /// <param name="waitsForDisk">Whether those who wait, wait for the disk, or for the commit alone.</param>
-    public DiskSync(SqliteWriter writer, LaterWrites later, string path, bool waitsForDisk)
+    public DiskSync(SqliteWriter writer, LaterWrites later, string path)
     {
         _writer = writer;
         _later = later;
         _log = path + "-wal";
-        _waitsForDisk = waitsForDisk;
         _thread = new Thread(Run) { IsBackground = true, Name = "journal" };
         _thread.Start();
     }
@@ -52,7 +49,7 @@ internal sealed class DiskSync : IDisposable
     {
         if (_expected > 1 || _took > Quick || !_syncing.TryEnter())
         {
-            WakeNow();
+            CommitSoon();
             return;
         }
 
@@ -66,11 +63,19 @@ internal sealed class DiskSync : IDisposable
         }
     }
 
+    /// <summary>The thread commits at once, and tells the disk when somebody waits for it.</summary>
+    public void CommitSoon()
+    {
+        // In this order: the thread looks at the first only when it has seen the second.
+        _due.Set();
+        _wrote.Set();
+    }
+
     /// <summary>The disk is to be told even if nobody waits for it.</summary>
     public void WakeToSync()
     {
         _tellDisk = true;
-        WakeNow();
+        CommitSoon();
     }
 
     /// <inheritdoc/>
@@ -82,13 +87,6 @@ internal sealed class DiskSync : IDisposable
         _handle?.Dispose();
         _wrote.Dispose();
         _due.Dispose();
-    }
-
-    // In this order: the thread looks at the second only when it has seen the first.
-    private void WakeNow()
-    {
-        _due.Set();
-        _wrote.Set();
     }
 
     private void Run()
@@ -145,13 +143,9 @@ internal sealed class DiskSync : IDisposable
             return;
         }
 
-        JournalException? failure = null;
-        if (_waitsForDisk || tellDisk)
-        {
-            long start = Stopwatch.GetTimestamp();
-            failure = Sync();
-            _took = Stopwatch.GetTimestamp() - start;
-        }
+        long start = Stopwatch.GetTimestamp();
+        JournalException? failure = Sync();
+        _took = Stopwatch.GetTimestamp() - start;
 
         // Before they are told, for they soon append again.
         _expected = groups.Sum(static group => group.Awaited);

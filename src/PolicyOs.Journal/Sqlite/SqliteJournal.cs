@@ -34,7 +34,7 @@ public sealed class SqliteJournal : IJournalStore
         _writer = new SqliteWriter(database, options, isBesideGateway: claim is null);
         _reads = new SqliteReads(file.Path);
         _later = new LaterWrites(_writer);
-        _sync = new DiskSync(_writer, _later, file.Path, file.WaitForDisk);
+        _sync = new DiskSync(_writer, _later, file.Path);
         Anchors = new SqliteAnchors(_writer, _reads, _sync, keys, id, options.Clock, file.AnchorTo);
         Snapshots = new SqliteSnapshots(_writer, _reads, _sync, keys);
         _records = new SqliteRecords(_writer, _later, _reads, _sync, keys, options.Clock);
@@ -102,7 +102,7 @@ public sealed class SqliteJournal : IJournalStore
         IReadOnlyList<StreamAppend> appends, Durability durability, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(appends);
-        bool wait = durability == Durability.Synced;
+        bool wait = durability == Durability.Synced && _file.WaitForDisk;
         AppendResult result = _writer.Append(PreparedAppend.All(appends), durability, wait, out Task? synced);
         if (synced is null)
         {
@@ -113,6 +113,10 @@ public sealed class SqliteJournal : IJournalStore
         if (wait)
         {
             _sync.End();
+        }
+        else if (durability == Durability.Synced)
+        {
+            _sync.CommitSoon();
         }
         else if (durability == Durability.Written)
         {

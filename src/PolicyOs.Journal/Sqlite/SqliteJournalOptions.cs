@@ -7,7 +7,7 @@ public sealed record SqliteJournalOptions(string Path, SqliteAccess Access)
 {
     /// <summary>
     /// Whether <see cref="Durability.Synced"/> waits for the disk (<c>full</c>). When false (<c>relaxed</c>), the disk is told every 100 ms and
-    /// a power failure may take the last events; the end of the process takes none.
+    /// a power failure may take those; the end of the process takes at most what came while the last commit ran.
     /// </summary>
     public bool WaitForDisk { get; init; } = true;
 

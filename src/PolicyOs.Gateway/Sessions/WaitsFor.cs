@@ -1,0 +1,26 @@
+using PolicyOs.Contracts.Model;
+using PolicyOs.Engine.Decisions;
+using PolicyOs.Engine.Events;
+using PolicyOs.Journal;
+
+namespace PolicyOs.Gateway.Sessions;
+
+/// <summary>What a call waits for at its two appends (spec 5.2).</summary>
+internal static class WaitsFor
+{
+    /// <summary>A reservation of anything but a read is on disk before the server sees it.</summary>
+    public static Durability Decided(CompiledBundle bundle, Decision decision) =>
+        decision.Events.Any(e => e is CallReserved reserved && !IsRead(bundle, reserved)) ? Durability.Synced : Durability.Written;
+
+    /// <summary>
+    /// That anything but a read is settled is in the file before the client is told; and that a read has tainted, for what its result closes
+    /// must not open again because the gateway was killed.
+    /// </summary>
+    public static Durability Settled(CompiledBundle bundle, CallReserved reserved, EngineEvent settled) =>
+        IsRead(bundle, reserved) && bundle.Tools[reserved.Tool].Contract!.AddsLabels.IsEmpty
+        && settled is CallCommitted { Labels.IsEmpty: true } or CallFailed { Labels.IsEmpty: true } or CallInDoubt { Labels.IsEmpty: true }
+            ? Durability.Written
+            : Durability.Committed;
+
+    private static bool IsRead(CompiledBundle bundle, CallReserved reserved) => bundle.Tools[reserved.Tool].Contract!.SideEffect == SideEffect.Read;
+}

@@ -11,6 +11,9 @@ internal sealed record Answer(JsonElement Message)
     /// <summary>The decision's code; null for a call that went through.</summary>
     public string? Code => IsFine ? null : Decision.GetProperty("code").GetString();
 
+    /// <summary>Whether the server may have seen the call: <c>not_sent</c>, <c>in_doubt</c>, <c>failed</c>.</summary>
+    public string? Outcome => Decision.GetProperty("outcome").GetString();
+
     /// <summary>The ticket.</summary>
     public string Approval => Decision.GetProperty("approval_id").GetString()!;
 

@@ -27,10 +27,12 @@ internal static class EngineFigures
         [
             DecideAndApply(RealDesk.Load(), 10), DecideAndApply(RealDesk.LoadUnlimited(), 10), DecideAndApply(RealDesk.LoadUnlimited(), 10_000),
             DecideAndApply(TradingDesk.Build(), 10), DecideAndApply(TradingDesk.Build(), 10_000), DecideAndApply(TradingDesk.Build(1_000), 10),
+            DecideAndApply(RealDesk.LoadWith(1_000), 10),
         ];
         double[] times = Measure(decisions);
         Print("Decide + Apply, submit_live_order of bundles/trading-desk, approved by two", $"{times[0]:F2} µs, {Allocated(decisions[0])} B", "≤ 3 µs, ≤ 1,536 B");
         Print("… after 10,000 calls of the session instead of 10", $"{times[2]:F2} µs, {times[2] / times[1]:F2}×", "≤ 1.2×");
+        Print("… with 1,000 tools more", $"{times[6]:F2} µs, {times[6] / times[0]:F2}×, {Allocated(decisions[6])} B", "≤ 1.2×");
         Print("Decide + Apply, a contract of this benchmark, every kind of check", $"{times[3]:F2} µs, {Allocated(decisions[3])} B", "≤ 3 µs, ≤ 1,536 B");
         Print("… after 10,000 calls of the session instead of 10", $"{times[4]:F2} µs, {times[4] / times[3]:F2}×", "≤ 1.2×");
         Print("… with 1,000 tools instead of 10", $"{times[5]:F2} µs, {times[5] / times[3]:F2}×", "≤ 1.2×");

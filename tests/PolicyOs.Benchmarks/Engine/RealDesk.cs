@@ -13,6 +13,19 @@ internal static class RealDesk
     private const string Order =
         """{"order_ref": "O-000001", "proposal_id": "P-3001", "symbol": "ACME", "side": "buy", "order_type": "limit", "shares": 30000, "limit_price": 41.2, "notional_value": 1236000, "stop_price": 39.5}""";
 
+    private const string Contract = """
+        tool: NAME
+        side_effect: read
+        evidence_class: local_transaction
+        commit_requirement: acknowledged
+        timeouts: { total_ms: 5000 }
+        retries: { max_attempts: 1, retry_on: [] }
+        rate_limits: { on_429: { respect_retry_after: true, max_sleep_seconds: 2 } }
+        assertions: { input_invariants: [], output_invariants: [] }
+        golden_cases: []
+        allowed_errors: []
+        """;
+
     private static readonly string[] s_symbols = ["ACME", "BETA", "CORE", "DELT", "ECHO"];
 
     /// <summary>The bundle as it is served.</summary>
@@ -27,6 +40,38 @@ internal static class RealDesk
         {
             Session = bundle.Session with { Limits = bundle.Session.Limits with { MaxSteps = 10_000_000, MaxToolCalls = 10_000_000 } },
         };
+    }
+
+    /// <summary>The bundle with more tools beside its own, each of which a contract says nothing special about.</summary>
+    public static CompiledBundle LoadWith(int more)
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("policyos-desk-");
+        try
+        {
+            string source = RepositoryRoot.At("bundles", "trading-desk");
+            foreach (string file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
+            {
+                string copy = Path.Combine(folder.FullName, Path.GetRelativePath(source, file));
+                Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+                File.Copy(file, copy);
+            }
+
+            string[] names = [.. Enumerable.Range(0, more).Select(n => $"more_{n:D4}")];
+            File.AppendAllLines(Path.Combine(folder.FullName, "mcp_contract.yaml"), names.Select(name => $"  - {{ name: {name}, server: desk }}"));
+            string agent = Path.Combine(folder.FullName, "agent_contract.yaml");
+            File.WriteAllText(agent, File.ReadAllText(agent).Replace(
+                "allowed_tools:\n", "allowed_tools:\n" + string.Concat(names.Select(name => $"  - {name}\n")), StringComparison.Ordinal));
+            foreach (string name in names)
+            {
+                File.WriteAllText(Path.Combine(folder.FullName, "tools", name + ".yaml"), Contract.Replace("NAME", name, StringComparison.Ordinal));
+            }
+
+            return BundleLoader.Load(folder.FullName).Bundle ?? throw new InvalidOperationException("bundles/trading-desk with more tools has errors");
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     /// <summary>A session after some earlier quotes, and the approved order; Decide allows it.</summary>

@@ -33,7 +33,13 @@ internal static class OrderCases
             {
                 Task<ToolAnswer> held = g.CallAsync("answer", """{"hold":true}""");
                 ToolAnswer refused = await g.CallAsync("echo");
-                Assert.Equal("1", (await g.CallAsync("let_go")).Text);
+
+                // Reserved is not yet sent: the server may hear of the second call before it has the first.
+                while ((await g.CallAsync("let_go")).Text is var released && released != "1")
+                {
+                    Assert.Equal("0", released);
+                }
+
                 Assert.True((await held).IsFine);
                 return refused;
             },

@@ -3,12 +3,18 @@ using PolicyOs.EndToEnd.Tests.Eras;
 
 namespace PolicyOs.EndToEnd.Tests.Tamper;
 
-/// <summary>What has expired lets nothing through: an approval, and the state that carries a question of the server's own.</summary>
+/// <summary>What has expired lets nothing through, on every edge: an approval, the state that carries it, a question of the server's own.</summary>
 public sealed class ExpiryTests
 {
     private const string Arguments = """{"to":"a@example.com","n":1}""";
+    private const string Asks = """{"side_effect":"write","checkpoint":{"when":"always","timeout_seconds":30,"reason":"a person looks first"}}""";
+    private const string Write = """{"name":"write","arguments":{"x":1}}""";
 
     public static TheoryData<Edge, Edge> Parked => Edges.Cross([Edge.StdioModern, Edge.HttpModern], [Edge.StdioLegacy, Edge.StdioModern, Edge.HttpLegacy]);
+
+    // One wait for everything: a checkpoint is open for at least thirty seconds.
+    [Fact]
+    public Task Approval_ThatIsOver_TimesOut() => Task.WhenAll([GrantsAsync(), .. Edges.All.Select(edge => edge.IsModern() ? StateAsync(edge) : FormAsync(edge))]);
 
     [Theory]
     [MemberData(nameof(Parked))]
@@ -32,11 +38,12 @@ public sealed class ExpiryTests
             (await gateway.ReceivedAsync()).Any(line => line.TryGetProperty("method", out JsonElement method) && method.GetString() == "notifications/cancelled"));
     }
 
-    // One wait for both eras: a checkpoint is open for at least thirty seconds.
-    [Fact]
-    public async Task Approval_PresentedTooLate_TimesOut()
+    // Approved by an operator, and presented too late.
+    private static async Task GrantsAsync()
     {
         using BundleFolder bundle = TamperDesk.Bundle();
+        string tool = Path.Combine(bundle.Path, "tools", "answer.yaml");
+        await File.WriteAllTextAsync(tool, (await File.ReadAllTextAsync(tool)).Replace("\"timeout_seconds\":600", "\"timeout_seconds\":30", StringComparison.Ordinal));
         await using GatewayProcess gateway = await GatewayProcess.ConnectAsync(bundle.Complete(), options: ["--store", bundle.Store]);
         Operator ines = await Operator.EnrolAsync(bundle, "ines");
         TamperClient[] clients = [.. Enum.GetValues<Era>().Select(era => new TamperClient(gateway, era, "a-session-of-the-matrix-00" + era))];
@@ -54,5 +61,29 @@ public sealed class ExpiryTests
             Assert.Equal(0, await client.SentAsync(Arguments));
             Assert.Equal(1, (await ines.ActAsync("approvals", "approve", grants[client])).ExitCode);
         }
+    }
+
+    // The person allows it, and the client brings the answer too late; the state is spent by that.
+    private static async Task StateAsync(Edge client)
+    {
+        const string yes = ""","inputResponses":{"policyos/approval":{"action":"accept","content":{"decision":"allow_once"}}},"requestState":""";
+        using EraBundle bundle = new EraBundle(Edge.StdioLegacy).Tools("received").Tool("write", Asks);
+        await using EraClient gateway = await EraClient.ConnectAsync(client, bundle.Folder.Complete());
+        string state = (await gateway.RequestAsync("tools/call", Write)).GetProperty("result").GetProperty("requestState").GetRawText();
+
+        await Task.Delay(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        Assert.Equal("CHECKPOINT_TIMEOUT", new ToolAnswer(await gateway.RequestAsync("tools/call", Write, yes + state)).Code);
+        Assert.Equal("APPROVAL_MISMATCH", new ToolAnswer(await gateway.RequestAsync("tools/call", Write, yes + state)).Code);
+        Assert.Equal(0, await gateway.ReachedAsync("write"));
+    }
+
+    // The form is left open while the call waits.
+    private static async Task FormAsync(Edge client)
+    {
+        using EraBundle bundle = new EraBundle(Edge.StdioLegacy).Tools("received").Tool("write", Asks);
+        await using EraClient gateway = await EraClient.ConnectAsync(client, bundle.Folder.Complete(), (_, _) => null);
+        Assert.Equal("CHECKPOINT_TIMEOUT", new ToolAnswer(await gateway.RequestAsync("tools/call", Write)).Code);
+        await gateway.NotifiedAsync("notifications/cancelled");
+        Assert.Equal(0, await gateway.ReachedAsync("write"));
     }
 }

@@ -69,10 +69,10 @@ internal sealed class HttpUpstream : IAsyncDisposable
 
     private void Answer(HttpListenerContext context)
     {
-        using HttpListenerResponse response = context.Response;
+        HttpListenerResponse response = context.Response;
         if (context.Request.HttpMethod != "POST")
         {
-            response.StatusCode = 405;
+            End(response, 405);
             return;
         }
 
@@ -85,13 +85,19 @@ internal sealed class HttpUpstream : IAsyncDisposable
         };
         if (result is null)
         {
-            response.StatusCode = message.TryGetProperty("id", out _) ? _status : 202;
             response.Headers["Retry-After"] = "5";
+            End(response, message.TryGetProperty("id", out _) ? _status : 202);
             return;
         }
 
         response.ContentType = "application/json";
-        // Disposing alone would break the connection, now and then before the end of the body.
         response.Close(Encoding.UTF8.GetBytes($$"""{"jsonrpc":"2.0","id":{{message.GetProperty("id").GetRawText()}},"result":{{result}}}"""), willBlock: true);
+    }
+
+    // To dispose of a response breaks the connection, on which the client may be sending the next request.
+    private static void End(HttpListenerResponse response, int status)
+    {
+        response.StatusCode = status;
+        response.Close([], willBlock: true);
     }
 }

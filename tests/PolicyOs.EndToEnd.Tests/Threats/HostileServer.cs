@@ -99,34 +99,36 @@ internal sealed class HostileServer : IAsyncDisposable
         using var reader = new StreamReader(request.InputStream, Encoding.UTF8);
         string body = reader.ReadToEnd();
         Received.Enqueue($"{request.HttpMethod} {request.RawUrl}\n{request.Headers}\n{body}");
-        using (response)
+        if (request.HttpMethod != "POST")
         {
-            if (request.HttpMethod != "POST")
-            {
-                response.StatusCode = 405;
-                return;
-            }
-
-            JsonElement message = JsonElement.Parse(body);
-            string method = message.GetProperty("method").GetString()!;
-            if (method == "tools/call" && Redirect is not null)
-            {
-                response.Redirect(Redirect);
-                response.StatusCode = 307;
-                return;
-            }
-
-            if (!message.TryGetProperty("id", out JsonElement id))
-            {
-                response.StatusCode = 202;
-                return;
-            }
-
-            response.ContentType = "application/json";
-
-            // Disposing alone would break the connection, now and then before the end of the body.
-            response.Close(Encoding.UTF8.GetBytes($$"""{"jsonrpc":"2.0","id":{{id.GetRawText()}},"result":{{Result(method, message)}}}"""), willBlock: true);
+            End(response, 405);
+            return;
         }
+
+        JsonElement message = JsonElement.Parse(body);
+        string method = message.GetProperty("method").GetString()!;
+        if (method == "tools/call" && Redirect is not null)
+        {
+            response.Redirect(Redirect);
+            End(response, 307);
+            return;
+        }
+
+        if (!message.TryGetProperty("id", out JsonElement id))
+        {
+            End(response, 202);
+            return;
+        }
+
+        response.ContentType = "application/json";
+        response.Close(Encoding.UTF8.GetBytes($$"""{"jsonrpc":"2.0","id":{{id.GetRawText()}},"result":{{Result(method, message)}}}"""), willBlock: true);
+    }
+
+    // To dispose of a response breaks the connection, on which the client may be sending the next request.
+    private static void End(HttpListenerResponse response, int status)
+    {
+        response.StatusCode = status;
+        response.Close([], willBlock: true);
     }
 
     private string Result(string method, JsonElement message)

@@ -45,9 +45,11 @@ internal static class RealDesk
     /// <summary>The bundle with more tools beside its own, each of which a contract says nothing special about.</summary>
     public static CompiledBundle LoadWith(int more)
     {
-        DirectoryInfo folder = Directory.CreateTempSubdirectory("policyos-desk-");
+        DirectoryInfo scratch = Directory.CreateTempSubdirectory("policyos-desk-");
         try
         {
+            // A bundle is named by its folder.
+            DirectoryInfo folder = scratch.CreateSubdirectory("trading-desk");
             string source = RepositoryRoot.At("bundles", "trading-desk");
             foreach (string file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
             {
@@ -70,7 +72,7 @@ internal static class RealDesk
         }
         finally
         {
-            folder.Delete(recursive: true);
+            scratch.Delete(recursive: true);
         }
     }
 

@@ -28,18 +28,24 @@ internal static class LoadReport
         Line(text, $"");
         Line(text, $"Startup to the answered hello, median of 20: direct {results.Startup.Direct.TotalMilliseconds:0} ms, governed {results.Startup.Governed.TotalMilliseconds:0} ms.");
         Line(text, $"");
-        Line(text, $"| goal | wanted | measured | |");
-        Line(text, $"|---|---:|---:|---|");
-        foreach (LoadGoal goal in results.Goals)
-        {
-            Line(text, $"| {goal.Name} | {goal.Goal} | {goal.Measured} | {(goal.IsMet ? "met" : "MISSED")} |");
-        }
-
+        Goals(text, results.Goals);
         return text.ToString();
     }
 
+    /// <summary>The table of what was wanted and what was measured.</summary>
+    public static void Goals(StringBuilder text, IEnumerable<LoadGoal> goals)
+    {
+        Line(text, $"| goal | wanted | measured | |");
+        Line(text, $"|---|---:|---:|---|");
+        foreach (LoadGoal goal in goals)
+        {
+            Line(text, $"| {goal.Name} | {goal.Goal} | {goal.Measured} | {(goal.IsMet ? "met" : "MISSED")} |");
+        }
+    }
+
+    /// <summary>One line, numbers as in English.</summary>
+    public static void Line(StringBuilder text, FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
+
     private static void Row(StringBuilder text, string server, int inFlight, string way, Latencies calls) =>
         Line(text, $"| {server} | {inFlight} | {way} | {calls.Count} | {calls.Percentile(0.5):0} | {calls.Percentile(0.99):0} | {calls.Throughput:0} |");
-
-    private static void Line(StringBuilder text, FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
 }

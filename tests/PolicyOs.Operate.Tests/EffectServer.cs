@@ -65,6 +65,11 @@ internal static class EffectServer
             Environment.Exit(1);
         }
 
+        if ((string?)arguments["key"] == "stall")
+        {
+            await Task.Delay(Timeout.Infinite);
+        }
+
         // Answers come late and out of order, so that a kill finds calls in every state.
         await Task.Delay(TimeSpan.FromMilliseconds(n * 7 % 23));
         return new JsonObject { ["content"] = new JsonArray(new JsonObject { ["type"] = "text", ["text"] = $"done {n}" }) };

@@ -64,6 +64,36 @@ public sealed class SessionActTests : IDisposable
     }
 
     [Fact]
+    public async Task Resolve_OfACallThatAKilledGatewayLeftUnderWay_FreesItsKeyForOtherSessions()
+    {
+        string left;
+        await using (Gateway gateway = await Gateway.ConnectAsync(_bundle))
+        {
+            left = (await gateway.SessionAsync)!;
+            Task<Answer?> call = gateway.CallAsync("pay", 1, "stall");
+            await StalledAsync(1);
+            await gateway.KillAsync();
+            Assert.Null(await call);
+        }
+
+        await using Gateway next = await Gateway.ConnectAsync(_bundle);
+        Assert.Equal("IDEMPOTENCY_IN_DOUBT", (await next.CallAsync("pay", 1, "stall"))!.Code);
+        Person ines = await Person.EnrolAsync(_bundle, "ines");
+        string doubtful = Assert.Single((await Person.ReadAsync(_bundle, "sessions", "show", left)).Of("in doubt")).Split(' ')[0];
+        (await ines.ActAsync("sessions", "resolve", left, doubtful, "--outcome", "failed")).Fine();
+
+        // The gateway notices within 200 ms; until then a repeat is refused.
+        Task<Answer?> repeated;
+        do
+        {
+            repeated = next.CallAsync("pay", 1, "stall");
+        }
+        while (await Task.WhenAny(repeated, StalledAsync(2)) == repeated && (await repeated)!.Code == "IDEMPOTENCY_IN_DOUBT");
+
+        Assert.False(repeated.IsCompleted);
+    }
+
+    [Fact]
     public async Task Kill_ThatNoOperatorSigned_IsIgnoredAndJournaled()
     {
         await using Gateway gateway = await Gateway.ConnectAsync(_bundle);
@@ -103,6 +133,15 @@ public sealed class SessionActTests : IDisposable
         Assert.NotEqual(0, await again.EndedAsync());
         Assert.Contains("was killed", again.Errors, StringComparison.Ordinal);
         (await ines.ActAsync("sessions", "release", session)).Refused(1, "ines");
+    }
+
+    private async Task StalledAsync(int times)
+    {
+        using var patience = new CancellationTokenSource(PolicyOsProcess.Patience);
+        while (_bundle.Effects().Count(static line => line == "pay 1 stall") < times)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(5), patience.Token);
+        }
     }
 
     private static async Task UntilAsync(Gateway gateway, string tool, string? code, int n = 1)

@@ -53,7 +53,13 @@ internal static class TenantFold
         if (reserved.Idempotency is { } claim)
         {
             var record = new IdempotencyRecord(
-                reserved.CallId, reserved.ArgumentsHash, reserved.PrincipalId, IdempotencyStatus.InFlight, reserved.At + claim.Retention, claim.UpstreamSafe);
+                reserved.CallId,
+                reserved.ArgumentsHash,
+                reserved.PrincipalId,
+                reserved.SessionId,
+                IdempotencyStatus.InFlight,
+                reserved.At + claim.Retention,
+                claim.UpstreamSafe);
             record = next.Idempotency.TryGet(claim.Key, out IdempotencyRecord earlier) && earlier.Status == IdempotencyStatus.InDoubt ? record.On(earlier) : record;
             next = next with { Idempotency = next.Idempotency.With(claim.Key, record) };
         }

@@ -119,6 +119,17 @@ internal sealed class GatewaySession
         return null;
     }
 
+    /// <summary>Settles what an earlier run left without an outcome: reads failed, all else is in doubt (spec 2.4). It is not taken up by that.</summary>
+    public async Task SettleLeftoversAsync()
+    {
+        await _ledger.CatchUpInTurnAsync();
+        while (State.Open.FirstOrDefault(call => !call.IsInDoubt) is { } open)
+        {
+            await _ledger.AppendInTurnAsync(
+                state => state.Open.Contains(open) ? [PolicyEngine.Recover(Bundle, _ledger.FactsNow(), open.Reserved)] : [], Durability.Synced);
+        }
+    }
+
     /// <summary>Folds what operators have appended.</summary>
     public Task CatchUpAsync() => _ledger.CatchUpInTurnAsync();
 
@@ -278,15 +289,6 @@ internal sealed class GatewaySession
         Decision decision = PolicyEngine.Decide(Bundle, facts, proposal);
         Metrics.DecisionTook(_options.Time.GetElapsedTime(start));
         return decision;
-    }
-
-    private async Task SettleLeftoversAsync()
-    {
-        while (State.Open.FirstOrDefault(call => !call.IsInDoubt) is { } open)
-        {
-            await _ledger.AppendInTurnAsync(
-                state => state.Open.Contains(open) ? [PolicyEngine.Recover(Bundle, _ledger.FactsNow(), open.Reserved)] : [], Durability.Synced);
-        }
     }
 
     private DateTimeOffset Now => _options.Time.GetUtcNow();

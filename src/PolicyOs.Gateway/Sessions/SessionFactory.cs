@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using PolicyOs.Contracts.Model;
 using PolicyOs.Engine.State;
 using PolicyOs.Gateway.Approvals;
 using PolicyOs.Gateway.Client;
@@ -71,6 +72,11 @@ internal sealed class SessionFactory : IAsyncDisposable
         var factory = new SessionFactory(options, journal, log, before);
         await factory._tenant.CatchUpAsync(stop);
         await factory._everyone.CatchUpAsync(stop);
+        if (before is null)
+        {
+            await factory.SettleLeftoversAsync();
+        }
+
         factory._tenant.Serve(before?._tenant);
         factory._everyone.Serve(before?._everyone);
         await factory._records.BundleLoadedAsync();
@@ -197,6 +203,25 @@ internal sealed class SessionFactory : IAsyncDisposable
         }
     }
 
+    // An earlier process died with these under way. Their sessions may never be taken up again, and their keys are everybody's: a repeat has to
+    // be told that it is in doubt, and an operator must be able to resolve it (spec 2.4, 2.9).
+    private async Task SettleLeftoversAsync()
+    {
+        Principal us = _options.Principal;
+        foreach ((string principal, string id) in _tenant.State.SessionsWithKeysInFlight.ToList())
+        {
+            var theirs = new Principal(principal, us.Type, us.Roles, us.Permissions, us.Tenant, us.Attributes);
+            try
+            {
+                await new GatewaySession(id, _options with { Principal = theirs }, _journal, _tenant, _everyone, _belief).SettleLeftoversAsync();
+            }
+            catch (JournalException e)
+            {
+                SessionLog.NotSettled(_log, id, e.Message);
+            }
+        }
+    }
+
     private void Attach(GovernedServer server, SessionHost host)
     {
         server.ToolsChanged = () => host.Tell("notifications/tools/list_changed", null);
@@ -221,6 +246,14 @@ internal sealed class SessionFactory : IAsyncDisposable
         if (_followed.TryGetValue(stream, out GatewaySession? session))
         {
             ForeignAppends.Follow(stream, session, _log);
+        }
+        else if (stream == _tenant.Stream)
+        {
+            _tenant.ReadOn();
+        }
+        else if (stream == _everyone.Stream)
+        {
+            _everyone.ReadOn();
         }
     }
 

@@ -16,4 +16,7 @@ internal static partial class SessionLog
 
     [LoggerMessage(1203, LogLevel.Warning, "principal {Principal} presented a session id of another principal")]
     public static partial void Foreign(ILogger log, string principal);
+
+    [LoggerMessage(1204, LogLevel.Error, "what an earlier run left under way in session {Session} could not be settled: {Reason}")]
+    public static partial void NotSettled(ILogger log, string session, string reason);
 }

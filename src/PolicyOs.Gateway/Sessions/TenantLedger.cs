@@ -59,7 +59,7 @@ internal sealed class TenantLedger
 
     /// <summary>
     /// From now on this process serves the tenant: what it reads back and has not claimed was appended by another. Sessions that an earlier
-    /// process left open count in no limit until they are taken up again (spec 3.2).
+    /// process left open count in no limit until they are taken up again (spec 3.2), and keys that it left in flight are in doubt (spec 2.4).
     /// </summary>
     /// <param name="before">The ledger that this process has served the tenant by until now; null when it begins to.</param>
     public void Serve(TenantLedger? before)
@@ -67,7 +67,7 @@ internal sealed class TenantLedger
         lock (_gate)
         {
             _isServed = true;
-            _state = _state.WithOpenOf(before?.State ?? TenantState.Initial);
+            _state = _state.ServedAfter(before?.State);
         }
     }
 
@@ -76,6 +76,18 @@ internal sealed class TenantLedger
 
     /// <summary>Drafts are about to be appended after a version. Sessions side by side read each other's events back here, and know them by this.</summary>
     public void Claim(long version, IReadOnlyList<EventDraft> drafts) => _own.Claim(version, drafts);
+
+    /// <summary>
+    /// Somebody else has appended, an operator or a session under another bundle, and sessions here may wait for that; returns at once. What
+    /// cannot be read now is read when one of them appends.
+    /// </summary>
+    public void ReadOn()
+    {
+        if (Interlocked.Increment(ref _readsAsked) == 1)
+        {
+            _ = Task.Run(ReadAllAsync);
+        }
+    }
 
     /// <summary>Folds whatever other writers have appended.</summary>
     public async Task CatchUpAsync(CancellationToken cancellation)
@@ -98,15 +110,6 @@ internal sealed class TenantLedger
             }
         }
         while (!await refusals.AppendAsync(_journal, Stream, _state.Version));
-    }
-
-    // Sessions under another bundle have appended, and those here may wait for that. What cannot be read now is read when one of them appends.
-    private void ReadOn()
-    {
-        if (Interlocked.Increment(ref _readsAsked) == 1)
-        {
-            _ = Task.Run(ReadAllAsync);
-        }
     }
 
     private async Task ReadAllAsync()

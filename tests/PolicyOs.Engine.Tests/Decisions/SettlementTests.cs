@@ -123,6 +123,29 @@ public sealed class SettlementTests
     }
 
     [Fact]
+    public void Idempotency_LeftInFlightByAnEarlierProcess_IsInDoubtUntilItsCallIsSettled()
+    {
+        EngineHarness h = With(c => c with { Idempotency = new Idempotency(true, [Make.Path("$.id")], TimeSpan.FromHours(24), false) }, SideEffect.Write);
+        Decision left = h.Decide("act", """{"id": 1}""", "left");
+        h.Tenant = h.Tenant.ServedAfter(before: null);
+        Assert.Equal(DecisionCode.IdempotencyInDoubt, h.Decide("act", """{"id": 1}""").Code);
+
+        // Another bundle of the same process keeps what it knows, and waits for what is in flight now.
+        TenantState before = h.Tenant;
+        h.Tenant = h.Events.Where(static e => e.Streams.HasFlag(EventStreams.Tenant)).Aggregate(TenantState.Initial, (state, e) => PolicyEngine.Apply(h.Bundle, state, e));
+        Decision now = h.Decide("act", """{"id": 2}""");
+        h.Tenant = h.Tenant.ServedAfter(before);
+        Assert.Equal(DecisionCode.IdempotencyInDoubt, h.Decide("act", """{"id": 1}""").Code);
+        Assert.Equal(Verdict.Wait, h.Decide("act", """{"id": 2}""").Verdict);
+
+        h.Answer(now, "{}");
+        h.Append(PolicyEngine.Recover(h.Bundle, h.Facts, left.Events.OfType<CallReserved>().Single()));
+        h.Append(PolicyEngine.Resolve(h.Bundle, h.Facts, "left", wasExecuted: false, "op")!);
+        Assert.Equal(Verdict.Allow, h.Decide("act", """{"id": 1}""").Verdict);
+        Assert.Empty(h.Tenant.ServedAfter(before: null).SessionsWithKeysInFlight);
+    }
+
+    [Fact]
     public void Recover_AfterACrash_ReadsFailAndOthersAreInDoubt()
     {
         EngineHarness read = With(c => c, SideEffect.Read);

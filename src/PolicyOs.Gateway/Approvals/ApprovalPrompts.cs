@@ -49,6 +49,7 @@ internal sealed class ApprovalPrompts(GatewaySession session, GatewayOptions opt
             Task change = session.NextChangeAsync();
             if (!IsPending(approval.Id))
             {
+                await EndedAsync(prompt);
                 return null;
             }
 
@@ -68,9 +69,15 @@ internal sealed class ApprovalPrompts(GatewaySession session, GatewayOptions opt
         }
     }
 
+    /// <summary>Ends when the prompt of an approval that is no longer pending has been taken back; at once when there is none.</summary>
+    public Task WithdrawnAsync(string approvalId) => _open.TryGetValue(approvalId, out Task? prompt) ? EndedAsync(prompt) : Task.CompletedTask;
+
     /// <summary>Why a call whose approval is pending gets a ticket when the person at its client is not asked: nobody can be, or others are to decide too.</summary>
     public static string WhyNobodyIsAsked(SessionState state, string approvalId) =>
         HasDecisions(state, approvalId) ? OthersDecide : "no person can be asked through this client";
+
+    // The prompt is taken back before its call is answered: over HTTP the call's stream ends with the answer.
+    private static async Task EndedAsync(Task prompt) => await prompt.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private static bool HasDecisions(SessionState state, string approvalId) => state.Approvals.Any(a => a.Id == approvalId && !a.Decisions.IsEmpty);
 
@@ -108,8 +115,8 @@ internal sealed class ApprovalPrompts(GatewaySession session, GatewayOptions opt
         }
         catch (TimeoutException)
         {
-            await session.ExpireApprovalAsync(approval.Id, shownToEligible: true);
             call.Channel.CancelAsk(id, "the request for approval has expired");
+            await session.ExpireApprovalAsync(approval.Id, shownToEligible: true);
         }
         catch (OperationCanceledException)
         {

@@ -64,11 +64,17 @@ internal sealed class LegacyChannel(LegacyClient client, IReply reply) : IClient
     public void CancelAsk(RpcId id, string reason)
     {
         client.Peer.Forget(id);
-        Notify("notifications/cancelled", w =>
+        byte[] cancelled = MessageBuilder.Notification("notifications/cancelled", w =>
         {
             w.WritePropertyName("requestId"u8);
             w.WriteRawValue(id.Raw, skipInputValidation: true);
             w.WriteString("reason"u8, reason);
         });
+
+        // A question may outlive the request that led to it, and that one's stream.
+        if (!reply.Send(cancelled) && reply != client.Unasked)
+        {
+            client.Unasked.Send(cancelled);
+        }
     }
 }

@@ -36,6 +36,9 @@ internal sealed class LegacyClient : IRpcHandler
         _channel = new LegacyChannel(this, unasked);
     }
 
+    /// <summary>Where messages go that belong to no request of the client.</summary>
+    public IReply Unasked => _unasked;
+
     /// <summary>Matches its answers to what it was asked.</summary>
     public RpcPeer Peer { get; }
 

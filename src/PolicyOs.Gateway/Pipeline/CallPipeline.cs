@@ -238,6 +238,7 @@ internal sealed class CallPipeline(
         catch (OperationCanceledException)
         {
             await session.CancelApprovalAsync(approval.Id, "the client took the call back");
+            await prompts.WithdrawnAsync(approval.Id);
             return "the client took the call back";
         }
     }

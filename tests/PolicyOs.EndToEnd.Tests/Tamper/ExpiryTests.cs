@@ -14,7 +14,23 @@ public sealed class ExpiryTests
 
     // One wait for everything: a checkpoint is open for at least thirty seconds.
     [Fact]
-    public Task Approval_ThatIsOver_TimesOut() => Task.WhenAll([GrantsAsync(), .. Edges.All.Select(edge => edge.IsModern() ? StateAsync(edge) : FormAsync(edge))]);
+    public Task Approval_ThatIsOver_TimesOut() => Task.WhenAll(
+        [GrantsAsync(), .. Edges.All.Select(edge => edge.IsModern() ? StateAsync(edge) : Task.WhenAll(FormAsync(edge), TicketAsync(edge)))]);
+
+    [Theory]
+    [InlineData(Edge.StdioLegacy)]
+    [InlineData(Edge.HttpLegacy)]
+    public async Task Form_OfACallThatIsTakenBack_IsTakenBack(Edge client)
+    {
+        using EraBundle bundle = new EraBundle(Edge.StdioLegacy).Tools("received").Tool("write", Asks);
+        await using EraClient gateway = await EraClient.ConnectAsync(client, bundle.Folder.Complete(), (_, _) => null);
+        string id = gateway.NextId;
+        _ = gateway.RequestAsync("tools/call", Write);
+        await gateway.NextAsync(IsForm);
+        await gateway.CancelAsync(id);
+        Assert.Equal(FormOf(gateway), TakenBack(await gateway.NotifiedAsync("notifications/cancelled")));
+        Assert.Equal(0, await gateway.ReachedAsync("write"));
+    }
 
     [Theory]
     [MemberData(nameof(Parked))]
@@ -83,6 +99,23 @@ public sealed class ExpiryTests
         using EraBundle bundle = new EraBundle(Edge.StdioLegacy).Tools("received").Tool("write", Asks);
         await using EraClient gateway = await EraClient.ConnectAsync(client, bundle.Folder.Complete(), (_, _) => null);
         Assert.Equal("CHECKPOINT_TIMEOUT", new ToolAnswer(await gateway.RequestAsync("tools/call", Write)).Code);
+        Assert.Equal(FormOf(gateway), TakenBack(await gateway.NotifiedAsync("notifications/cancelled")));
         Assert.Equal(0, await gateway.ReachedAsync("write"));
     }
+
+    // The call has its ticket already, and its stream has ended, when the form is over.
+    private static async Task TicketAsync(Edge client)
+    {
+        using EraBundle bundle = new EraBundle(Edge.StdioLegacy).Tools("received").Tool("write", Asks);
+        await using EraClient gateway = await EraClient.ConnectAsync(client, bundle.Folder.Complete(), (_, _) => null, "--approval-wait-ms", "100");
+        Assert.Equal("APPROVAL_PENDING", new ToolAnswer(await gateway.RequestAsync("tools/call", Write)).Code);
+        Assert.Equal(FormOf(gateway), TakenBack(await gateway.NotifiedAsync("notifications/cancelled")));
+        Assert.Equal(0, await gateway.ReachedAsync("write"));
+    }
+
+    private static string FormOf(EraClient gateway) => gateway.Messages.First(IsForm).GetProperty("id").GetRawText();
+
+    private static bool IsForm(JsonElement message) => message.TryGetProperty("method", out JsonElement method) && method.ValueEquals("elicitation/create");
+
+    private static string TakenBack(JsonElement cancelled) => cancelled.GetProperty("params").GetProperty("requestId").GetRawText();
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Net.Http.Headers;
 using PolicyOs.Gateway.Client;
@@ -11,6 +12,11 @@ internal sealed class HttpWire(HttpTarget target, HttpClient client)
     public const string SessionId = "Mcp-Session-Id";
 
     private const int MaxSessionId = 1024;
+
+    /// <summary>Requests that change nothing at the server, however often it gets them.</summary>
+    private static readonly FrozenSet<string> s_repeatable = FrozenSet.Create(
+        StringComparer.Ordinal, "initialize", "server/discover", "ping", "tools/list", "prompts/list", "resources/list", "resources/templates/list");
+
     private string? _version;
     private string? _session;
 
@@ -45,15 +51,20 @@ internal sealed class HttpWire(HttpTarget target, HttpClient client)
         return true;
     }
 
-    /// <summary>Sends a message; the answer's body is not read yet.</summary>
-    public Task<HttpResponseMessage> PostAsync(OutgoingMessage message, CancellationToken cancellation)
+    /// <summary>
+    /// Sends a message; the answer's body is not read yet. A server may close a connection in the moment in which the next request is sent on
+    /// it; nobody can tell then whether the server has got that, so that it is sent once more only where that makes no difference (RFC 9110, 9.2.2).
+    /// </summary>
+    public async Task<HttpResponseMessage> PostAsync(OutgoingMessage message, CancellationToken cancellation)
     {
-        var content = new ByteArrayContent(message.Body);
-        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        IEnumerable<KeyValuePair<string, string>> repeated = IsModern && message.Method is { } method
-            ? RequestHeaders.Of(method, message.Body, tool => Parameters.TryGetValue(tool, out IReadOnlyList<HeaderParameter>? found) ? found : [])
-            : [];
-        return SendAsync(HttpMethod.Post, "application/json, text/event-stream", content, message.Trace is { } trace ? repeated.Concat(Of(trace)) : repeated, cancellation);
+        try
+        {
+            return await PostOnceAsync(message, cancellation);
+        }
+        catch (HttpRequestException e) when (e.InnerException is IOException && message.Method is { } method && s_repeatable.Contains(method))
+        {
+            return await PostOnceAsync(message, cancellation);
+        }
     }
 
     /// <summary>Opens a stream for what the server says unasked, or after an event that came before.</summary>
@@ -62,6 +73,16 @@ internal sealed class HttpWire(HttpTarget target, HttpClient client)
 
     /// <summary>Ends the session.</summary>
     public Task<HttpResponseMessage> DeleteAsync(CancellationToken cancellation) => SendAsync(HttpMethod.Delete, null, null, [], cancellation);
+
+    private Task<HttpResponseMessage> PostOnceAsync(OutgoingMessage message, CancellationToken cancellation)
+    {
+        var content = new ByteArrayContent(message.Body);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        IEnumerable<KeyValuePair<string, string>> repeated = IsModern && message.Method is { } method
+            ? RequestHeaders.Of(method, message.Body, tool => Parameters.TryGetValue(tool, out IReadOnlyList<HeaderParameter>? found) ? found : [])
+            : [];
+        return SendAsync(HttpMethod.Post, "application/json, text/event-stream", content, message.Trace is { } trace ? repeated.Concat(Of(trace)) : repeated, cancellation);
+    }
 
     private async Task<HttpResponseMessage> SendAsync(
         HttpMethod method, string? accept, HttpContent? content, IEnumerable<KeyValuePair<string, string>> more, CancellationToken cancellation)

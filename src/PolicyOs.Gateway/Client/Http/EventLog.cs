@@ -7,7 +7,8 @@ namespace PolicyOs.Gateway.Client.Http;
 /// <param name="name">The stream's part of event ids.</param>
 /// <param name="backlog">Bounds what waits for slow readers.</param>
 /// <param name="replay">Bounds what is kept for those that come back; null for a stream that ends with its connection.</param>
-internal sealed class EventLog(string name, Backlog backlog, ReplayWindow? replay) : IReply
+/// <param name="isAnswer">Whether a connection waits for it from the beginning: what comes before that one reads is not kept as if nobody were there.</param>
+internal sealed class EventLog(string name, Backlog backlog, ReplayWindow? replay, bool isAnswer = false) : IReply
 {
     private readonly Lock _gate = new();
     private readonly List<StreamEvent> _events = [];
@@ -17,7 +18,7 @@ internal sealed class EventLog(string name, Backlog backlog, ReplayWindow? repla
     private long _waiting;
     private TimeSpan? _pause;
     private int _reader;
-    private bool _isAttached;
+    private bool _isAttached = isAnswer;
     private bool _isFinished;
     private bool _isClosed;
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
@@ -14,6 +15,9 @@ namespace PolicyOs.Gateway.Client.Http;
 internal sealed class HttpListening : IHttpApplication<HttpContext>, IAsyncDisposable
 {
     private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(2);
+
+    /// <summary>Bytes that the system holds for one connection that does not read; left to itself it holds megabytes.</summary>
+    private const int SystemBuffer = 128 * 1024;
 
     private readonly RequestDelegate _handle;
     private readonly ILoggerFactory _logs;
@@ -34,10 +38,12 @@ internal sealed class HttpListening : IHttpApplication<HttpContext>, IAsyncDispo
         options.Limits.MaxRequestBodySize = null;
         options.Limits.MaxConcurrentConnections = 1024;
 
-        // Read ahead for one connection: requests sent on while nobody reads the answers wait at their sender.
-        options.Limits.MaxRequestBufferSize = 64 * 1024;
+        // What is read ahead and what is written ahead for one connection: a client that sends on and does not read waits, not we.
+        options.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+        options.Limits.MaxRequestBufferSize = 16 * 1024;
+        options.Limits.MaxResponseBufferSize = 16 * 1024;
         options.Listen(address, static listen => listen.Protocols = HttpProtocols.Http1);
-        _server = new KestrelServer(Options.Create(options), new SocketTransportFactory(Options.Create(new SocketTransportOptions()), _logs), _logs);
+        _server = new KestrelServer(Options.Create(options), new SocketTransportFactory(Options.Create(new SocketTransportOptions { CreateBoundListenSocket = Listen }), _logs), _logs);
         await _server.StartAsync(this, cancellation);
         return new IPEndPoint(address.Address, new Uri(_server.Features.Get<IServerAddressesFeature>()!.Addresses.First()).Port);
     }
@@ -89,5 +95,13 @@ internal sealed class HttpListening : IHttpApplication<HttpContext>, IAsyncDispo
             await _server.StopAsync(grace.Token);
             _server.Dispose();
         }
+    }
+
+    // Connections have the buffers of the socket that accepts them.
+    private static Socket Listen(EndPoint address)
+    {
+        Socket socket = SocketTransportOptions.CreateDefaultBoundListenSocket(address);
+        socket.SendBufferSize = SystemBuffer;
+        return socket;
     }
 }

@@ -44,7 +44,7 @@ internal sealed class HttpSession
     public EventLog NewStream()
     {
         string name = Interlocked.Increment(ref _lastStream).ToString(CultureInfo.InvariantCulture);
-        var stream = new EventLog(name, _backlog, _replay);
+        var stream = new EventLog(name, _backlog, _replay, isAnswer: true);
         stream.Emptied = () => _streams.TryRemove(name, out _);
         _streams[name] = stream;
         return stream;

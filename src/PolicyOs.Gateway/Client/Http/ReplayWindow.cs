@@ -6,7 +6,7 @@ namespace PolicyOs.Gateway.Client.Http;
 /// </summary>
 /// <param name="maxUnread">Bytes of events that no connection has read; the newest is kept whatever its size.</param>
 /// <param name="maxRead">Bytes of events that one has read; likewise.</param>
-internal sealed class ReplayWindow(long maxUnread = 256 * 1024, long maxRead = 64 * 1024)
+internal sealed class ReplayWindow(long maxUnread = 256 * 1024, long maxRead = 16 * 1024)
 {
     private readonly Lock _gate = new();
     private readonly HashSet<StreamEvent> _known = new(ReferenceEqualityComparer.Instance);

@@ -176,6 +176,23 @@ public sealed class EventLogTests
     }
 
     [Fact]
+    public async Task Replay_OfAnAnswerThatCameBeforeItsConnectionRead_CountsAsRead()
+    {
+        var window = new ReplayWindow(maxUnread: 10_000, maxRead: 200);
+        int kept = 20;
+        for (int i = 0; i < 20; i++)
+        {
+            var log = new EventLog($"{i}", _backlog, window, isAnswer: true) { Emptied = () => kept-- };
+            log.Finish("a"u8.ToArray(), 200);
+            int reader = log.Attach(null);
+            await ReadAsync(log, reader);
+            log.Detach(reader);
+        }
+
+        Assert.Equal(3, kept);
+    }
+
+    [Fact]
     public void Replay_OfAFinishedStream_LeavesNothingBehind()
     {
         var window = new ReplayWindow(maxUnread: 200);

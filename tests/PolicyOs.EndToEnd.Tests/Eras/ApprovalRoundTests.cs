@@ -7,7 +7,7 @@ namespace PolicyOs.EndToEnd.Tests.Eras;
 /// What a person at the client decides, and what whoever carries the sealed state can do to it: the right code each, and the server is reached
 /// once, by the call that was allowed.
 /// </summary>
-public sealed class ApprovalRoundTests
+public sealed class ApprovalRoundTests(RefusingPeople refusing) : IClassFixture<RefusingPeople>
 {
     private const string Call = """{"name":"write","arguments":{"x":1}}""";
     private const string Yes = """{"policyos/approval":{"action":"accept","content":{"decision":"allow_once"}}}""";
@@ -37,9 +37,11 @@ public sealed class ApprovalRoundTests
     [MemberData(nameof(Answers))]
     public async Task Answer_ThatAllowsNothing_LetsNothingThrough(Edge client, string answer, string code)
     {
-        using EraBundle bundle = Bundle(Edge.StdioLegacy);
-        await using EraClient gateway = await EraClient.ConnectAsync(client, bundle.Folder.Complete(), (_, _) => JsonNode.Parse(answer), "--min-answer-ms", "0");
-        Assert.Equal(code, (await gateway.CallAsync("write", """{"x":1}""")).Code);
+        EraClient gateway = await refusing.AtAsync(client);
+        gateway.Person = (_, _) => JsonNode.Parse(answer);
+
+        // Each answer is to a call of its own, which no question before was about.
+        Assert.Equal(code, (await gateway.CallAsync("write", $$"""{"x":{{refusing.Next()}}}""")).Code);
         Assert.Equal(0, await gateway.ReachedAsync("write"));
     }
 
@@ -152,5 +154,5 @@ public sealed class ApprovalRoundTests
             ? """{"action":"accept","content":{"decision":"allow_once"}}"""
             : """{"action":"accept","content":{"a":"blue"}}""");
 
-    private static EraBundle Bundle(Edge server) => new EraBundle(server).Tools("received").Tool("write", Checkpoint);
+    internal static EraBundle Bundle(Edge server) => new EraBundle(server).Tools("received").Tool("write", Checkpoint);
 }

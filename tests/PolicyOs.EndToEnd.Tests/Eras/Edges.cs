@@ -3,10 +3,22 @@ namespace PolicyOs.EndToEnd.Tests.Eras;
 /// <summary>The edges and their pairs.</summary>
 internal static class Edges
 {
+    // In CI every pair; by default each way of a client once and each way of a server once, so that what one pair alone can break is found there:
+    // a bridge up and one down, and no bridge in either era; with the same transport on both sides and with different ones.
+    private static readonly bool s_all = Environment.GetEnvironmentVariable("POLICYOS_EDGE_PAIRS") == "all";
+
     public static Edge[] All { get; } = Enum.GetValues<Edge>();
 
-    /// <summary>Every way of a client with every way of a server.</summary>
-    public static TheoryData<Edge, Edge> Pairs => Cross(All, All);
+    /// <summary>
+    /// Ways of a client with ways of a server: four of the sixteen, all of them in CI (<c>POLICYOS_EDGE_PAIRS=all dotnet test tests/PolicyOs.EndToEnd.Tests</c>).
+    /// </summary>
+    public static TheoryData<Edge, Edge> Pairs => s_all ? Cross(All, All) : new()
+    {
+        { Edge.StdioLegacy, Edge.StdioModern },
+        { Edge.StdioModern, Edge.HttpLegacy },
+        { Edge.HttpLegacy, Edge.StdioLegacy },
+        { Edge.HttpModern, Edge.HttpModern },
+    };
 
     public static bool IsModern(this Edge edge) => edge is Edge.StdioModern or Edge.HttpModern;
 

@@ -3,28 +3,24 @@ namespace PolicyOs.EndToEnd.Tests.Eras;
 /// <summary>Rug pulls: what differs from its pin is hidden and refused within one list_changed, whatever client and server speak (spec 3.6).</summary>
 public sealed class RugPullTests(PulledGateways gateways) : IClassFixture<PulledGateways>
 {
-    /// <summary>What is changed, with what is to be said about it, for every way of a client with every way of a server.</summary>
+    /// <summary>What is changed, with what is to be said about it, for the pairs of edges.</summary>
     public static TheoryData<Edge, Edge, string, string> Pulls
     {
         get
         {
             var pulls = new TheoryData<Edge, Edge, string, string>();
-            foreach (Edge client in Edges.All)
+            foreach ((Edge client, Edge server) in Edges.Pairs.Select(row => row.Data))
             {
-                foreach (Edge server in Edges.All)
-                {
-                    pulls.Add(client, server, "description", "/description");
-                    pulls.Add(client, server, "schema", "/inputSchema/properties/sidenote");
-                    pulls.Add(client, server, "annotation", "/annotations");
-                    pulls.Add(client, server, "twice", "lists `note` 2 times");
-                }
+                pulls.Add(client, server, "description", "/description");
+                pulls.Add(client, server, "schema", "/inputSchema/properties/sidenote");
+                pulls.Add(client, server, "annotation", "/annotations");
+                pulls.Add(client, server, "twice", "lists `note` 2 times");
             }
 
             return pulls;
         }
     }
 
-    /// <summary>Every way of a client with every way of a server.</summary>
     public static TheoryData<Edge, Edge> Pairs => Edges.Pairs;
 
     /// <summary>Both eras of a client with every way of a server.</summary>

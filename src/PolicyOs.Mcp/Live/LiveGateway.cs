@@ -12,6 +12,8 @@ namespace PolicyOs.Mcp.Live;
 /// <summary>A real gateway for one golden task: a process of its own with a journal of its own, in front of the bundle's own servers.</summary>
 internal sealed class LiveGateway : IAsyncDisposable
 {
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
+
     private readonly CompiledBundle _bundle;
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("policyos-live-");
     private readonly string _store;
@@ -41,11 +43,10 @@ internal sealed class LiveGateway : IAsyncDisposable
     /// <summary>The connection to it.</summary>
     public ProcessSurface Surface { get; }
 
-    /// <summary>The session as its journal has it now: its fold and the events of calls and approvals after a sequence.</summary>
+    /// <summary>The session as its journal has it when every call is settled: its fold and the events of calls and approvals after a sequence.</summary>
     public async Task<(SessionState State, long Last, ImmutableArray<string> Events)> ReadAsync(long after)
     {
-        await using RecordedJournal journal = RecordedJournal.Open(_store, _bundle.Name);
-        RecordedSession session = (await journal.SessionsAsync()).Single();
+        RecordedSession session = await SettledAsync();
         SessionState state = RecordedState.After(
             _bundle, session, long.MaxValue, [], [], Principal.Anonymous, ImmutableDictionary<string, string?>.Empty, default, default).Session;
         return (state, session.Events[^1].Sequence,
@@ -53,6 +54,24 @@ internal sealed class LiveGateway : IAsyncDisposable
             .. session.Events.Where(e => e.Sequence > after).Select(static e => e.Type["policyos.".Length..])
                 .Where(static type => type.StartsWith("call.", StringComparison.Ordinal) || type.StartsWith("approval.", StringComparison.Ordinal)),
         ]);
+    }
+
+    // The answer to a read is not kept waiting for the journal: its last event comes a moment later (spec 5.2).
+    private async Task<RecordedSession> SettledAsync()
+    {
+        long start = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            await using RecordedJournal journal = RecordedJournal.Open(_store, _bundle.Name);
+            RecordedSession session = (await journal.SessionsAsync()).Single();
+            if (session.Events.Count(static e => e.Type == "policyos.call.reserved") <= session.Events.Count(static e => e.Type is "policyos.call.committed" or "policyos.call.failed" or "policyos.call.in_doubt")
+                || TimeProvider.System.GetElapsedTime(start) > s_patience)
+            {
+                return session;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
+        }
     }
 
     /// <inheritdoc/>

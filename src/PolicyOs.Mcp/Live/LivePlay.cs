@@ -16,6 +16,8 @@ internal sealed class LivePlay(ISurface surface, CompiledBundle bundle, GoldenTa
     private bool _wasAsked;
     private string? _phase;
     private TimeSpan _read;
+    private string? _otherwiseBefore;
+    private string? _otherwise;
 
     /// <summary>Why a task cannot be played by a client in front of real servers; null when it can.</summary>
     public static string? WhyNot(GoldenTask task)
@@ -45,6 +47,9 @@ internal sealed class LivePlay(ISurface surface, CompiledBundle bundle, GoldenTa
         return null;
     }
 
+    /// <summary>The first call, the latest one counted or not, whose result was another than the task has it; null without one. From it on the task may be another one than is written.</summary>
+    public string? AnsweredOtherwise(bool withTheLatest) => withTheLatest ? _otherwise : _otherwiseBefore;
+
     /// <summary>Makes the calls that come before the steps.</summary>
     /// <returns>Null, or which of them was not let through and why.</returns>
     public async Task<string?> BeginAsync(CancellationToken stop)
@@ -53,7 +58,7 @@ internal sealed class LivePlay(ISurface surface, CompiledBundle bundle, GoldenTa
         await surface.ConnectAsync(stop);
         foreach (GoldenGiven given in task.Given)
         {
-            LiveStep step = await CallAsync(bundle.Tools[given.Tool].Name, given.Arguments, GoldenApprovalDecision.Approve, stop);
+            LiveStep step = await CallAsync(bundle.Tools[given.Tool].Name, given.Arguments, GoldenApprovalDecision.Approve, given.Result, stop);
             if (step.Verdict != "allow" || step.Code is not null)
             {
                 return $"the given call of {bundle.Tools[given.Tool].Name} was not carried out: {step.Verdict} {step.Code}: {step.Message}";
@@ -64,15 +69,21 @@ internal sealed class LivePlay(ISurface surface, CompiledBundle bundle, GoldenTa
     }
 
     /// <summary>Makes the call of a step.</summary>
-    public Task<LiveStep> StepAsync(GoldenStep.Call step, CancellationToken stop) => CallAsync(step.ToolName, step.Arguments, step.Approval.Decision, stop);
+    public Task<LiveStep> StepAsync(GoldenStep.Call step, CancellationToken stop) =>
+        CallAsync(step.ToolName, step.Arguments, step.Approval.Decision, (step.Response as GoldenResponse.Result)?.Data, stop);
 
-    private async Task<LiveStep> CallAsync(string tool, JsonElement arguments, GoldenApprovalDecision answer, CancellationToken stop)
+    private async Task<LiveStep> CallAsync(string tool, JsonElement arguments, GoldenApprovalDecision answer, JsonElement? recorded, CancellationToken stop)
     {
-        (_answer, _wasAsked, _read) = (answer, false, TimeSpan.Zero);
+        (_answer, _wasAsked, _read, _otherwiseBefore) = (answer, false, TimeSpan.Zero, _otherwise);
         long start = TimeProvider.System.GetTimestamp();
         JsonElement message = await surface.RequestAsync("tools/call", new JsonObject { ["name"] = tool, ["arguments"] = JsonNode.Parse(arguments.GetRawText()) }, stop);
         TimeSpan duration = TimeProvider.System.GetElapsedTime(start) - _read;
         LiveStep step = LiveStep.Of(message);
+        if (recorded is { } result && RecordedAnswer.Difference(result, message) is { } difference)
+        {
+            _otherwise ??= $"{tool} answered otherwise than the task has it: {difference}";
+        }
+
         _phase = step.Phase ?? _phase;
         return step with { Duration = duration, WasAsked = _wasAsked, Phase = _phase, Tools = await ToolsAsync(stop) };
     }

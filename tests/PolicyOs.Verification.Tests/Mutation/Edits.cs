@@ -21,6 +21,16 @@ internal static class Edits
 
     public static YamlNode Append(YamlNode list, YamlNode item) => new YamlNode.Sequence(list.At, ((YamlNode.Sequence)list).Items.Add(item));
 
+    public static YamlNode Replace(YamlNode list, int index, YamlNode item) => new YamlNode.Sequence(list.At, ((YamlNode.Sequence)list).Items.SetItem(index, item));
+
+    /// <summary>A mapping of one key, said to stand where another node does.</summary>
+    public static YamlNode.Mapping Mapping(YamlNode at, string key, YamlNode value) => new(at.At, [new YamlEntry(key, at.At, value)]);
+
+    public static YamlNode.Mapping With(YamlNode.Mapping mapping, string key, YamlNode value) => new(mapping.At, mapping.Entries.Add(new YamlEntry(key, mapping.At, value)));
+
+    /// <summary>A list of one item, said to stand where another node does.</summary>
+    public static YamlNode List(YamlNode at, YamlNode item) => new YamlNode.Sequence(at.At, [item]);
+
     private static YamlNode? At(YamlNode node, ImmutableArray<object> way, int depth, Func<YamlNode, YamlNode?> change)
     {
         if (depth == way.Length)

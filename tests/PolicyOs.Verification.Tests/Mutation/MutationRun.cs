@@ -29,18 +29,22 @@ internal sealed record MutationRun(
     public static MutationRun Of(string directory, int count)
     {
         WrittenBundle bundle = WrittenBundle.Read(directory)!;
+        if (CaughtBy(bundle.Load) is { } unchanged)
+        {
+            throw new InvalidOperationException($"{bundle.Name} is caught by {unchanged} without a change");
+        }
+
         ImmutableArray<Mutant> mutants = Mutator.Draw(bundle, count, Seed);
         var caught = new string?[mutants.Length];
-        Parallel.For(0, mutants.Length, i => caught[i] = CaughtBy(bundle, mutants[i]));
+        Parallel.For(0, mutants.Length, i => caught[i] = CaughtBy(mutants[i].Of(bundle).Load));
         ImmutableArray<Mutant> Of(string? by) => [.. mutants.Where((_, i) => caught[i] == by)];
         ImmutableArray<(Mutant Mutant, string? Reason)> left = [.. Of(null).Select(mutant => (mutant, Equivalents.Reason(bundle, mutant)))];
         return new(
             bundle.Name, Of("check"), Of("tasks"), [.. left.Where(m => m.Reason is not null).Select(m => (m.Mutant, m.Reason!))], [.. left.Where(m => m.Reason is null).Select(m => m.Mutant)]);
     }
 
-    private static string? CaughtBy(WrittenBundle bundle, Mutant mutant)
+    private static string? CaughtBy(BundleLoad load)
     {
-        BundleLoad load = mutant.Of(bundle).Load;
         if (load.Bundle is not { } compiled || load.Diagnostics.Any(finding => finding.Severity == Severity.Warning))
         {
             return "check";

@@ -16,6 +16,11 @@ public sealed class MutationTests
 
     [Theory]
     [MemberData(nameof(Bundles))]
+    public void Draw_OfEveryBundle_IsTwoHundredMutants(string bundle) =>
+        Assert.Equal(MutationRun.Count, Mutator.Draw(WrittenBundle.Read(RepositoryRoot.At("bundles", bundle))!, MutationRun.Count, MutationRun.Seed).Length);
+
+    [Theory]
+    [MemberData(nameof(Bundles))]
     public void TasksAndCheck_OfMutants_CatchNineteenInTwenty(string bundle)
     {
         MutationRun run = MutationRun.Of(RepositoryRoot.At("bundles", bundle), s_tried);
@@ -29,7 +34,7 @@ public sealed class MutationTests
     {
         WrittenBundle text = WrittenBundle.Read(RepositoryRoot.At("bundles", bundle))!;
 
-        Assert.Empty(Mutator.Draw(text, MutationRun.Count, MutationRun.Seed)
+        Assert.Empty(Mutator.All(text)
             .Where(mutant => mutant.IsWeakening && BundleDiff.Between(text, mutant.Of(text)).Count(ChangeClass.Weakening) == 0)
             .Select(mutant => $"{mutant.Place}: {mutant.Change}"));
     }
@@ -50,7 +55,7 @@ public sealed class MutationTests
         WrittenBundle text = WrittenBundle.Read(RepositoryRoot.At("bundles", bundle))!;
 
         // What weakens one way strengthens or breaks the other way, or cannot be told and is weakening both ways; it is never compatible.
-        Assert.Empty(Mutator.Draw(text, MutationRun.Count, MutationRun.Seed)
+        Assert.Empty(Mutator.All(text)
             .Where(mutant => mutant.IsWeakening && BundleDiff.Between(mutant.Of(text), text).Changes is { } back && back.All(change => change.Class == ChangeClass.Compatible))
             .Select(mutant => $"{mutant.Place}: {mutant.Change}"));
     }

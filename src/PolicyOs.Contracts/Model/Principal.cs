@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using PolicyOs.Json.Text;
 
 namespace PolicyOs.Contracts.Model;
 
@@ -37,4 +38,17 @@ public sealed record Principal
 
     /// <summary>What <see cref="PrincipalCondition"/> reads: the attributes at the root and under <c>attributes</c>, with id, type, roles, permissions, tenant over them.</summary>
     public JsonElement Document { get; }
+
+    /// <summary>Writes the members that a principal's file has: id, type, roles, permissions, tenant, attributes.</summary>
+    /// <param name="writer">Within an object.</param>
+    public void WriteMembers(Utf8JsonWriter writer)
+    {
+        writer.WriteString("id"u8, Id);
+        writer.WriteString("type"u8, Type);
+        writer.WriteTexts("roles"u8, Roles);
+        writer.WriteTexts("permissions"u8, Permissions);
+        writer.WriteString("tenant"u8, Tenant);
+        writer.WritePropertyName("attributes"u8);
+        Attributes.WriteTo(writer);
+    }
 }

@@ -21,27 +21,10 @@ internal static class PrincipalDocument
                 }
             }
 
-            writer.WriteString("id"u8, principal.Id);
-            writer.WriteString("type"u8, principal.Type);
-            WriteArray(writer, "roles"u8, principal.Roles);
-            WriteArray(writer, "permissions"u8, principal.Permissions);
-            writer.WriteString("tenant"u8, principal.Tenant);
-            writer.WritePropertyName("attributes"u8);
-            principal.Attributes.WriteTo(writer);
+            principal.WriteMembers(writer);
             writer.WriteEndObject();
         }
 
         return JsonElement.Parse(buffer.WrittenSpan);
-    }
-
-    private static void WriteArray(Utf8JsonWriter writer, ReadOnlySpan<byte> name, IEnumerable<string> values)
-    {
-        writer.WriteStartArray(name);
-        foreach (string value in values)
-        {
-            writer.WriteStringValue(value);
-        }
-
-        writer.WriteEndArray();
     }
 }

@@ -86,26 +86,5 @@ internal sealed class ContextKeeper(GatewaySession session, SessionRecords recor
         };
     }
 
-    private JsonElement Principal() => JsonElement.Parse(MessageBuilder.Object(w =>
-    {
-        Principal principal = options.Principal;
-        w.WriteString("id"u8, principal.Id);
-        w.WriteString("type"u8, principal.Type);
-        WriteTexts(w, "roles"u8, principal.Roles);
-        WriteTexts(w, "permissions"u8, principal.Permissions);
-        w.WriteString("tenant"u8, principal.Tenant);
-        w.WritePropertyName("attributes"u8);
-        principal.Attributes.WriteTo(w);
-    }));
-
-    private static void WriteTexts(Utf8JsonWriter writer, ReadOnlySpan<byte> name, ImmutableArray<string> texts)
-    {
-        writer.WriteStartArray(name);
-        foreach (string text in texts)
-        {
-            writer.WriteStringValue(text);
-        }
-
-        writer.WriteEndArray();
-    }
+    private JsonElement Principal() => JsonElement.Parse(MessageBuilder.Object(options.Principal.WriteMembers));
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using PolicyOs.Contracts.Model;
+using PolicyOs.Json.Text;
 using PolicyOs.Verification.Coverage;
 
 namespace PolicyOs.Mcp.Commands;
@@ -50,9 +51,9 @@ internal static class CoverageReport
             w.WriteString("rule"u8, rule.Rule);
             w.WriteString("check"u8, rule.Check);
             w.WriteBoolean("pinned"u8, rule.IsPinned);
-            Write(w, "passed_by"u8, rule.PassedBy);
-            Write(w, "decided_by"u8, rule.DecidedBy);
-            Write(w, "pinned_by"u8, rule.PinnedBy);
+            w.WriteTexts("passed_by"u8, rule.PassedBy);
+            w.WriteTexts("decided_by"u8, rule.DecidedBy);
+            w.WriteTexts("pinned_by"u8, rule.PinnedBy);
             if (rule.Equivalent is { } reason)
             {
                 w.WriteString("equivalent"u8, reason);
@@ -62,25 +63,8 @@ internal static class CoverageReport
         }
 
         w.WriteEndArray();
-        w.WriteStartArray("wrong_equivalents"u8);
-        foreach (GoldenEquivalent wrong in coverage.WrongEquivalents)
-        {
-            w.WriteStringValue(wrong.Rule);
-        }
-
-        w.WriteEndArray();
+        w.WriteTexts("wrong_equivalents"u8, coverage.WrongEquivalents.Select(static wrong => wrong.Rule));
         w.WriteEndObject();
-    }
-
-    private static void Write(Utf8JsonWriter w, ReadOnlySpan<byte> name, ImmutableArray<string> tasks)
-    {
-        w.WriteStartArray(name);
-        foreach (string task in tasks)
-        {
-            w.WriteStringValue(task);
-        }
-
-        w.WriteEndArray();
     }
 
     private static string Names(ImmutableArray<string> tasks) => tasks.Length switch

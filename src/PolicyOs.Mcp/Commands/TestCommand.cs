@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using PolicyOs.Contracts;
 using PolicyOs.Contracts.Model;

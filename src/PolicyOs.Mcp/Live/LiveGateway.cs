@@ -87,27 +87,10 @@ internal sealed class LiveGateway : IAsyncDisposable
         using (var w = new Utf8JsonWriter(buffer))
         {
             w.WriteStartObject();
-            w.WriteString("id"u8, principal.Id);
-            w.WriteString("type"u8, principal.Type);
-            w.WriteString("tenant"u8, principal.Tenant);
-            WriteTexts(w, "roles"u8, principal.Roles);
-            WriteTexts(w, "permissions"u8, principal.Permissions);
-            w.WritePropertyName("attributes"u8);
-            principal.Attributes.WriteTo(w);
+            principal.WriteMembers(w);
             w.WriteEndObject();
         }
 
         return buffer.WrittenSpan.ToArray();
-    }
-
-    private static void WriteTexts(Utf8JsonWriter w, ReadOnlySpan<byte> name, ImmutableArray<string> texts)
-    {
-        w.WriteStartArray(name);
-        foreach (string text in texts)
-        {
-            w.WriteStringValue(text);
-        }
-
-        w.WriteEndArray();
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using PolicyOs.Json.Text;
 
 namespace PolicyOs.Mcp.Live;
 
@@ -77,13 +78,7 @@ internal static class ParityReport
             w.WriteString("verdict"u8, step.Verdict);
             w.WriteString("code"u8, step.Code);
             w.WriteString("phase"u8, step.Phase);
-            w.WriteStartArray("visible_tools"u8);
-            foreach (string tool in step.Tools)
-            {
-                w.WriteStringValue(tool);
-            }
-
-            w.WriteEndArray();
+            w.WriteTexts("visible_tools"u8, step.Tools);
             w.WriteNumber("latency_ms"u8, Math.Round(step.Duration.TotalMilliseconds, 2));
             w.WriteEndObject();
         }

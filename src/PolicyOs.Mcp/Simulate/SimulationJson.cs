@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using PolicyOs.Json.Text;
 using PolicyOs.Verification.Simulation;
 
 namespace PolicyOs.Mcp.Simulate;
@@ -77,13 +78,7 @@ internal static class SimulationJson
             w.WriteString("call"u8, one.CallId);
             w.WriteString("tool"u8, one.Tool);
             w.WriteString("at"u8, one.At.UtcDateTime);
-            w.WriteStartArray("who"u8);
-            foreach (string seat in one.Seats)
-            {
-                w.WriteStringValue(seat);
-            }
-
-            w.WriteEndArray();
+            w.WriteTexts("who"u8, one.Seats);
             w.WriteEndObject();
         }
 

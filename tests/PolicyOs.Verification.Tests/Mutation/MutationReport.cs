@@ -11,18 +11,20 @@ internal static class MutationReport
         var text = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"""
             # Mutants of the bundles
 
-            `dotnet run -c Release --project tests/PolicyOs.Benchmarks -- mutations`: {MutationRun.Count} mutants of each bundle's YAML (all there are, where there are fewer), drawn with seed {MutationRun.Seed} from every
-            single change that drops a rule, widens a bound (by one or a tenth, twice, ten times), flips deny and allow, or removes a phase restriction. A mutant
-            is caught when `check --strict` reports it or a golden task fails. Equivalent ones are listed below, one by one, and do not count.
+            `dotnet run -c Release --project tests/PolicyOs.Benchmarks -- mutations`: {MutationRun.Count} mutants of each bundle's YAML, drawn with seed {MutationRun.Seed} from every single change
+            that drops a rule, widens a bound (by one or a tenth, twice, ten times), flips a word of permission or proof, removes a phase restriction, swaps an operator,
+            lets others approve, has a check cover less, permits one more, or writes a weak setting where a strong one is the default. A mutant is caught when `check --strict`
+            reports it or a golden task fails. Equivalent ones are listed below, one by one, and do not count. What the gateway keeps to by itself (timeouts, retries, waiting,
+            sessions per principal, redaction) decides on no call: those mutants are left to `diff`, which a test has class every weakening one of all as weakening.
 
-            | bundle | mutants | caught by check | by golden tasks | equivalent | survived | score, held to 95 % |
-            |---|---|---|---|---|---|---|
+            | bundle | all there are | of them the gateway's own | drawn | caught by check | by golden tasks | equivalent | survived | score, held to 95 % |
+            |---|---|---|---|---|---|---|---|---|
 
             """));
         foreach (MutationRun run in runs)
         {
             int all = run.ByCheck.Length + run.ByTasks.Length + run.Equivalent.Length + run.Survived.Length;
-            text.Append(CultureInfo.InvariantCulture, $"| {run.Bundle} | {all} | {run.ByCheck.Length} | {run.ByTasks.Length} | {run.Equivalent.Length} | {run.Survived.Length} | {run.Score:0.0} % |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {run.Bundle} | {run.All} | {run.OfTheGateway} | {all} | {run.ByCheck.Length} | {run.ByTasks.Length} | {run.Equivalent.Length} | {run.Survived.Length} | {run.Score:0.0} % |\n");
         }
 
         foreach (MutationRun run in runs)

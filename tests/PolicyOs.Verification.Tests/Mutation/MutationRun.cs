@@ -20,6 +20,12 @@ internal sealed record MutationRun(
     /// <summary>The mutants of each bundle are drawn with this.</summary>
     public const int Seed = 20_261_121;
 
+    /// <summary>How many mutants of the bundle there are.</summary>
+    public required int All { get; init; }
+
+    /// <summary>How many of them no decision can show.</summary>
+    public required int OfTheGateway { get; init; }
+
     /// <summary>Percent caught of those that are not equivalent.</summary>
     public double Score => 100.0 * (ByCheck.Length + ByTasks.Length) / (ByCheck.Length + ByTasks.Length + Survived.Length);
 
@@ -39,8 +45,13 @@ internal sealed record MutationRun(
         Parallel.For(0, mutants.Length, i => caught[i] = CaughtBy(mutants[i].Of(bundle).Load));
         ImmutableArray<Mutant> Of(string? by) => [.. mutants.Where((_, i) => caught[i] == by)];
         ImmutableArray<(Mutant Mutant, string? Reason)> left = [.. Of(null).Select(mutant => (mutant, Equivalents.Reason(bundle, mutant)))];
+        ImmutableArray<Mutant> all = Mutator.All(bundle);
         return new(
-            bundle.Name, Of("check"), Of("tasks"), [.. left.Where(m => m.Reason is not null).Select(m => (m.Mutant, m.Reason!))], [.. left.Where(m => m.Reason is null).Select(m => m.Mutant)]);
+            bundle.Name, Of("check"), Of("tasks"), [.. left.Where(m => m.Reason is not null).Select(m => (m.Mutant, m.Reason!))], [.. left.Where(m => m.Reason is null).Select(m => m.Mutant)])
+        {
+            All = all.Length,
+            OfTheGateway = all.Count(mutant => mutant.Operator == MutationOperator.LoosenGateway),
+        };
     }
 
     private static string? CaughtBy(BundleLoad load)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using PolicyOs.Gateway.Client;
 
@@ -8,6 +9,9 @@ namespace PolicyOs.Gateway.Pipeline;
 /// <param name="Deliver">Gets those that belong to the request; null where they go to the session.</param>
 internal sealed record LogWish(string? Level, Action<JsonElement>? Deliver)
 {
+    /// <summary>The levels of RFC 5424, from the least.</summary>
+    public static ImmutableArray<string> Levels { get; } = ["debug", "info", "notice", "warning", "error", "critical", "alert", "emergency"];
+
     /// <summary>A client of 2026-07-28 says it in each request; a legacy one has said it for its session.</summary>
     /// <param name="channel">The client.</param>
     /// <param name="meta">The request's <c>_meta</c>.</param>

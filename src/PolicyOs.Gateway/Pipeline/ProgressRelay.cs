@@ -44,7 +44,7 @@ internal static class ProgressRelay
             }
             else
             {
-                writer.WriteAsSent(member);
+                SentByServer.Write(writer, member);
             }
         }
     }

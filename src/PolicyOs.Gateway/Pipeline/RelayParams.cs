@@ -50,23 +50,14 @@ internal static class RelayParams
                 continue;
             }
 
-            if (member.NameEquals("_meta"u8) && member.Value.ValueKind == JsonValueKind.Object)
-            {
-                writer.WriteStartObject("_meta"u8);
-                MetaKeys.WriteRest(writer, member.Value);
-                writer.WriteEndObject();
-            }
-            else
-            {
-                writer.WriteAsSent(member);
-            }
+            SentByServer.Write(writer, member);
         }
     }
 
     /// <summary>Writes a result as sent, without what stops at the gateway.</summary>
     public static void WriteResult(Utf8JsonWriter writer, JsonElement result)
     {
-        if (result.ValueKind != JsonValueKind.Object || !result.EnumerateObject().Any(HasStop))
+        if (result.ValueKind != JsonValueKind.Object || !(result.EnumerateObject().Any(IsOfTheHop) || SentByServer.HoldsAny(result)))
         {
             writer.WriteAsSent(result);
             return;
@@ -80,7 +71,4 @@ internal static class RelayParams
     /// <summary>Whether a member of a result says something of the way from the server: that it is whole, which 2026-07-28 has every result say.</summary>
     public static bool IsOfTheHop(JsonProperty member) =>
         member.NameEquals("resultType"u8) && member.Value.ValueKind == JsonValueKind.String && member.Value.ValueEquals("complete"u8);
-
-    private static bool HasStop(JsonProperty member) =>
-        IsOfTheHop(member) || (member.NameEquals("_meta"u8) && member.Value.ValueKind == JsonValueKind.Object && MetaKeys.HasAny(member.Value));
 }

@@ -152,9 +152,9 @@ internal sealed class RequestRelay(GatewaySession session, UpstreamSet upstreams
 
     private async Task<ClientAnswer> SetLevelAsync(ClientRequest request, CancellationToken cancellation)
     {
-        if (Text(request.Params, "level"u8) is not { } level)
+        if (Text(request.Params, "level"u8) is not { } level || !LogWish.Levels.Contains(level))
         {
-            return new ClientAnswer.Error(RpcError.InvalidParams, "logging/setLevel needs `level`, a string");
+            return new ClientAnswer.Error(RpcError.InvalidParams, $"logging/setLevel needs `level`, one of {string.Join(", ", LogWish.Levels)}");
         }
 
         UpstreamServer[] servers = [.. upstreams.Servers.Where(server => server.Offers("logging") && server.Connection is not null)];

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using PolicyOs.Gateway.Wire;
 
 namespace PolicyOs.Gateway.Pipeline;
 
@@ -22,7 +21,7 @@ internal static class ResultShaper
             }
             else if (!RelayParams.IsOfTheHop(member))
             {
-                writer.WriteAsSent(member);
+                SentByServer.Write(writer, member);
             }
         }
 

@@ -57,12 +57,12 @@ internal sealed class MessageBuilder
         w.WriteEndObject();
     });
 
-    /// <summary>An error answer that repeats an error object as it came.</summary>
-    public static byte[] ErrorAsSent(RpcId id, JsonElement error) => Build(w =>
+    /// <summary>An error answer; <paramref name="error"/> writes the error object.</summary>
+    public static byte[] Error(RpcId id, Action<Utf8JsonWriter> error) => Build(w =>
     {
         WriteId(w, id);
         w.WritePropertyName("error"u8);
-        w.WriteAsSent(error);
+        error(w);
     });
 
     /// <summary>A JSON object that is no message.</summary>

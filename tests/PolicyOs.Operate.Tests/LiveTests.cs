@@ -26,7 +26,11 @@ public sealed class LiveTests : IDisposable
                   { "call": "send", "args": { "n": 5 }, "expect": { "verdict": "ask", "code": "APPROVAL_PENDING" } }] },
               { "id": "wrong", "kind": "happy", "steps": [{ "call": "note", "args": { "n": 6 }, "expect": { "verdict": "deny", "code": "TOOL_BLOCKED" } }] },
               { "id": "killed", "kind": "happy", "steps": [{ "kill": true }, { "call": "note", "args": { "n": 7 }, "expect": { "code": "SESSION_KILLED" } }] },
-              { "id": "lost", "kind": "happy", "steps": [{ "call": "note", "args": { "n": 8 }, "timeout": true, "expect": { "code": "TOOL_TIMEOUT" } }] }
+              { "id": "lost", "kind": "happy", "steps": [{ "call": "note", "args": { "n": 8 }, "timeout": true, "expect": { "code": "TOOL_TIMEOUT" } }] },
+              { "id": "otherwise", "kind": "happy", "given": [{ "call": "look", "args": { "n": 9 }, "result": { "text": "done 8" } }],
+                "steps": [{ "call": "note", "args": { "n": 10 }, "expect": { "verdict": "deny", "code": "TOOL_BLOCKED" } }] },
+              { "id": "otherwise-and-holds", "kind": "happy", "given": [{ "call": "look", "args": { "n": 9 }, "result": { "text": "done 8" } }],
+                "steps": [{ "call": "look", "args": { "n": 10 }, "expect": { "verdict": "allow" } }] }
             ]
             """);
     }
@@ -41,14 +45,16 @@ public sealed class LiveTests : IDisposable
         Assert.True(ran.ExitCode == 1, ran.Errors + ran.Output);
         JsonElement bundle = Assert.Single(ran.Json.GetProperty("bundles").EnumerateArray());
         Assert.Equal(
-            ["notes True", "asks True", "wrong False"],
+            ["notes True", "asks True", "wrong False", "otherwise-and-holds True"],
             bundle.GetProperty("tasks").EnumerateArray().Select(task => $"{task.GetProperty("id").GetString()} {task.GetProperty("holds").GetBoolean()}"));
-        Assert.Equal(["killed", "lost"], bundle.GetProperty("skipped").EnumerateArray().Select(task => task.GetProperty("id").GetString()));
+        JsonElement[] skipped = [.. bundle.GetProperty("skipped").EnumerateArray()];
+        Assert.Equal(["killed", "lost", "otherwise"], skipped.Select(task => task.GetProperty("id").GetString()));
+        Assert.Contains("look answered otherwise than the task has it: $.text is \"done 9\", recorded is \"done 8\"", skipped[2].GetRawText().Replace("\\u0022", "\"", StringComparison.Ordinal).Replace("\\\"", "\"", StringComparison.Ordinal), StringComparison.Ordinal);
         JsonElement[] mismatches = [.. bundle.GetProperty("tasks")[2].GetProperty("mismatches").EnumerateArray()];
         Assert.Equal(["verdict deny allow", "code TOOL_BLOCKED none"], mismatches.Select(m => $"{m.GetProperty("what").GetString()} {m.GetProperty("expected").GetString()} {m.GetProperty("actual").GetString()}"));
 
         // What was reported as carried out was carried out, once.
-        Assert.Equal(["look 1 -", "note 2 -", "note 6 -", "send 3 -"], _bundle.Effects().Where(line => line.Contains(' ', StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.Equal(["look 1 -", "look 10 -", "look 9 -", "look 9 -", "note 10 -", "note 2 -", "note 6 -", "send 3 -"], _bundle.Effects().Where(line => line.Contains(' ', StringComparison.Ordinal)).Order(StringComparer.Ordinal));
         Assert.Contains("<skipped message=\"an operator acts in it\"", await File.ReadAllTextAsync(junit), StringComparison.Ordinal);
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using PolicyOs.Contracts;
 using PolicyOs.Contracts.Model;
@@ -95,7 +96,26 @@ internal static class TestCommand
         var reports = new List<BundleTestReport>();
         foreach (CompiledBundle bundle in bundles)
         {
-            reports.Add(await LiveSuite.RunAsync(bundle, stop));
+            GoldenTask[] tasks = [.. GoldenRunner.TasksOf(bundle)];
+            using var progress = new ProgressLine(bundle.Name, tasks.Length, "tasks");
+            var results = ImmutableArray.CreateBuilder<GoldenResult>();
+            var skipped = ImmutableArray.CreateBuilder<(GoldenTask Task, string Why)>();
+            foreach (GoldenTask task in tasks)
+            {
+                (GoldenResult result, string? why) = await LiveRunner.RunAsync(bundle, task, stop);
+                if (why is null)
+                {
+                    results.Add(result);
+                }
+                else
+                {
+                    skipped.Add((task, why));
+                }
+
+                progress.Step();
+            }
+
+            reports.Add(new(bundle.Name, results.ToImmutable()) { Skipped = skipped.ToImmutable() });
         }
 
         return reports;

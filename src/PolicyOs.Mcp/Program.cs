@@ -8,7 +8,7 @@ try
     if (parsed.Errors.Count == 0)
     {
         // A gateway that is told to end closes its sessions, and waits for the disk.
-        return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(20) });
+        return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(20) });
     }
 
     foreach (System.CommandLine.Parsing.ParseError error in parsed.Errors)
@@ -18,6 +18,10 @@ try
 
     Console.Error.WriteLine("policyos: see `policyos --help`");
     return ExitCodes.Usage;
+}
+catch (OperationCanceledException)
+{
+    return ExitCodes.DoesNotHold;
 }
 catch (Exception e)
 {

@@ -16,7 +16,7 @@ internal static class JournalFile
 
         if (!create)
         {
-            throw new JournalException(JournalFault.ReadOnly, $"there is no journal {path}; name another with --store, or start the gateway once");
+            throw new JournalException(JournalFault.ReadOnly, $"there is no journal {path}; name another, or start the gateway once");
         }
 
         try

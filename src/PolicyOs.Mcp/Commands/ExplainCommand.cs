@@ -61,6 +61,11 @@ internal static class ExplainCommand
             throw new OperateException($"there is no folder `{directory}`", ExitCodes.CannotStart);
         }
 
+        if (arguments.GetValue(ExplainOptions.State) is { } file && !File.Exists(file))
+        {
+            throw new OperateException($"there is no file `{file}`", ExitCodes.CannotStart);
+        }
+
         BundleLoad load = arguments.GetValue(ExplainOptions.State) is { } state ? BundleLoader.LoadWithState(directory, state) : BundleLoader.Load(directory);
         if (load.Bundle is { } bundle)
         {
@@ -84,8 +89,13 @@ internal static class ExplainCommand
             throw new OperateException($"--args: {e.Message}", ExitCodes.CannotStart);
         }
 
+        if (!bytes.AsSpan().TrimStart(" \t\r\n"u8).StartsWith("{"u8))
+        {
+            throw new OperateException("--args: the arguments of a call are a JSON object", ExitCodes.Usage);
+        }
+
         return StrictReader.Check(bytes, StrictOptions.Message) is { } error
-            ? throw new OperateException($"--args: {error.Message} (at byte {error.Offset})", ExitCodes.Usage)
+            ? throw new OperateException("--args: " + error.Message, ExitCodes.Usage)
             : JsonElement.Parse(bytes);
     }
 }

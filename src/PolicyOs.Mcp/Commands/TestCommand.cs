@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.Globalization;
 using PolicyOs.Contracts;
 using PolicyOs.Contracts.Model;
 using PolicyOs.Mcp.Hosting;
@@ -30,7 +31,9 @@ internal static class TestCommand
         var command = new Command("test", "Runs the golden tasks and golden cases of bundles.") { s_bundles, s_live, s_surfaces, s_json, s_junit, s_coverage, s_minPinned };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(s_minPinned) is { } percent && (percent is not (>= 0 and <= 100) || !result.GetValue(s_coverage)))
+            // The value itself can be asked for only where it is a number.
+            if (result.GetResult(s_minPinned) is { } least
+                && (least.Errors.Any() || least.Tokens.Count != 1 || !double.TryParse(least.Tokens[0].Value, CultureInfo.InvariantCulture, out double percent) || percent is not (>= 0 and <= 100) || !result.GetValue(s_coverage)))
             {
                 result.AddError("--min-pinned takes a percentage from 0 to 100 and goes with --coverage");
             }
@@ -156,12 +159,20 @@ internal static class TestCommand
 
     private static int Report(ParseResult arguments, List<BundleTestReport> reports)
     {
+        Console.Out.Write(arguments.GetValue(s_json) ? TestReport.Json(reports) : TestReport.Text(reports));
         if (arguments.GetValue(s_junit) is { } file)
         {
-            File.WriteAllText(file, JUnitReport.Render(reports));
+            try
+            {
+                File.WriteAllText(file, JUnitReport.Render(reports));
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                Console.Error.WriteLine("policyos: error: --junit: " + e.Message);
+                return ExitCodes.CannotStart;
+            }
         }
 
-        Console.Out.Write(arguments.GetValue(s_json) ? TestReport.Json(reports) : TestReport.Text(reports));
         double least = arguments.GetValue(s_minPinned) ?? 0;
         return reports.All(report => report.Holds && report.Coverage is null or { WrongEquivalents.IsEmpty: true } && (report.Coverage?.Score ?? 100) >= least)
             ? ExitCodes.Ok

@@ -64,7 +64,7 @@ internal static class StoreOption
     {
         null => DefaultPath(bundle),
         _ when store.StartsWith(SqlitePrefix, StringComparison.Ordinal) && store.Length > SqlitePrefix.Length => Path.GetFullPath(store[SqlitePrefix.Length..]),
-        _ => throw new JournalException($"--store `{store}` is unknown; use sqlite:PATH or memory"),
+        _ => throw new JournalException($"the store `{store}` is unknown; use sqlite:PATH or memory"),
     };
 
     private static string DefaultPath(string bundle)

@@ -47,7 +47,7 @@ internal sealed class GovernedServer : IGovernedServer
         _relay = new RequestRelay(session, upstreams, rounds, options);
         foreach (UpstreamServer server in upstreams.Servers)
         {
-            server.Asked = (from, request, channel, tools) => bridge.AskAsync(from.Server, request, channel ?? DefaultChannel, tools);
+            server.Asked = (from, request, channel, tools, over) => bridge.AskAsync(from.Server, request, channel ?? DefaultChannel, tools, over);
             server.Announced = (from, notification) => OnAnnounced(from, notification);
         }
 

@@ -16,7 +16,7 @@ internal sealed class FakeServer(bool hasLegacy, bool hasModern)
     [
         "echo", "received", "headers", "pid", "rpc_error", "tool_error", "progress", "slow", "die", "garbage_first", "duplicate_keys", "invalid_utf8",
         "long_line", "slow_write", "waits", "die_write", "notify", "write", "batch", "wrong_type", "answer", "closes_stream", "let_go", "rug",
-        "ask", "ask_write", "ask_url", "ask_sample", "ask_model", "ask_roots", "ask_grant", "ask_twice", "ask_both", "ask_forever", "state_only",
+        "ask", "ask_write", "ask_url", "ask_sample", "ask_model", "ask_roots", "ask_grant", "ask_twice", "ask_both", "ask_forever", "state_only", "asks_no_more",
     ];
 
     private readonly Lock _gate = new();
@@ -219,6 +219,11 @@ internal sealed class FakeServer(bool hasLegacy, bool hasModern)
                 break;
             case "answer":
                 _wanted.Answer(e);
+                break;
+            case "asks_no_more":
+                e.Send("""{"jsonrpc":"2.0","id":"no-more","method":"elicitation/create","params":{"message":"Well?","requestedSchema":{"type":"object","properties":{}}}}""");
+                e.Send("""{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":"no-more","reason":"never mind"}}""");
+                _wanted.Hold(e);
                 break;
             case "let_go":
                 _wanted.LetGo(e);

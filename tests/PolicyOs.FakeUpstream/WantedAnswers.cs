@@ -23,7 +23,7 @@ internal sealed class WantedAnswers
 
         if (Exchange.Member(wanted, "hold").ValueKind != JsonValueKind.Undefined)
         {
-            _held.Add((e, wanted));
+            Hold(e);
         }
         else if (Exchange.Member(wanted, "errors") is { ValueKind: JsonValueKind.Array } errors && before <= errors.GetArrayLength())
         {
@@ -34,6 +34,8 @@ internal sealed class WantedAnswers
             Say(e, wanted);
         }
     }
+
+    public void Hold(Exchange e) => _held.Add((e, Exchange.Member(e.Params, "arguments")));
 
     public void LetGo(Exchange e)
     {

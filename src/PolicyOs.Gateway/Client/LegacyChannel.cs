@@ -39,7 +39,7 @@ internal sealed class LegacyChannel(LegacyClient client, IReply reply) : IClient
             }
             catch (OperationCanceledException)
             {
-                CancelAsk(id, "the request that led to it was taken back");
+                CancelAsk(id, "it is no longer asked");
                 throw;
             }
         }

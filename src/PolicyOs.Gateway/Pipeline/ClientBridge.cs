@@ -29,7 +29,8 @@ internal sealed class ClientBridge(GatewaySession session, GatewayOptions option
     /// <param name="request">What.</param>
     /// <param name="channel">The client; null when there is none that could be asked.</param>
     /// <param name="tools">The tools whose calls the server can mean.</param>
-    public async Task<ClientAnswer> AskAsync(Server server, RpcMessage.Request request, IClientChannel? channel, ImmutableArray<Tool> tools)
+    /// <param name="over">The server took its question back, or the request is over for which it asks.</param>
+    public async Task<ClientAnswer> AskAsync(Server server, RpcMessage.Request request, IClientChannel? channel, ImmutableArray<Tool> tools, CancellationToken over)
     {
         if (await RefuseAsync(server, request.Method, request.Params, channel) is { } refused)
         {
@@ -39,7 +40,9 @@ internal sealed class ClientBridge(GatewaySession session, GatewayOptions option
         try
         {
             Question question = ServerQuestion.Of(server, server.Name + "/request", request.Method, request.Params, channel!);
-            Answers answers = await channel!.AskAsync(new([question], State: null), CancellationToken.None);
+
+            // A parked client of 2026-07-28 comes back in its own time; only one that shows a form now is told.
+            Answers answers = await channel!.AskAsync(new([question], State: null), channel.IsModern ? CancellationToken.None : over);
             return answers.All[0] switch
             {
                 RpcAnswer.Result result when await WithholdAsync(request.Method, tools, result.Value) is { } withheld => withheld,

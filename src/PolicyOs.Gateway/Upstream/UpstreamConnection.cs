@@ -1,3 +1,4 @@
+// A little above 300 lines: what one connection is asked, is told and asks is read in one place.
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.Json;
@@ -18,6 +19,7 @@ internal sealed class UpstreamConnection : IRpcHandler, IAsyncDisposable
     private readonly ILogger _log;
     private readonly ConcurrentDictionary<string, UpstreamRequest> _underWay = new(StringComparer.Ordinal);
     private readonly TaskCompletionSource<string> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly RunningRequests _questions = new();
     private string? _level;
     private ClientHello _client = new(ProtocolVersions.NewestLegacy, null, null);
 
@@ -37,7 +39,7 @@ internal sealed class UpstreamConnection : IRpcHandler, IAsyncDisposable
     public Action<RpcMessage.Notification>? Announced { get; set; }
 
     /// <summary>Asked what to answer when the server asks something of the client; with the client of the call that it most likely asks for, and the tools whose calls it can mean.</summary>
-    public Func<RpcMessage.Request, IClientChannel?, ImmutableArray<Tool>, Task<ClientAnswer>>? Asked { get; set; }
+    public Func<RpcMessage.Request, IClientChannel?, ImmutableArray<Tool>, CancellationToken, Task<ClientAnswer>>? Asked { get; set; }
 
     /// <summary>Opens the way to the server and reads from it; says nothing to the server yet.</summary>
     /// <exception cref="UpstreamStartException">It cannot be started.</exception>
@@ -108,6 +110,7 @@ internal sealed class UpstreamConnection : IRpcHandler, IAsyncDisposable
     /// <summary>Tells the server that nobody waits for an answer any more.</summary>
     internal void Cancel(RpcId id, string reason)
     {
+        _underWay.GetValueOrDefault(id.Raw)?.TakenBack?.Invoke();
         if (_link.TryCancel(id))
         {
             return;
@@ -171,7 +174,10 @@ internal sealed class UpstreamConnection : IRpcHandler, IAsyncDisposable
             case "notifications/message" when LoggingFor(notification) is { } wants:
                 wants.Log!(notification.Params ?? default);
                 break;
-            case "notifications/progress" or "notifications/cancelled":
+            case "notifications/progress":
+                break;
+            case "notifications/cancelled":
+                _questions.Cancel(notification.Params);
                 break;
             case "notifications/tools/list_changed":
                 ListsChanged?.Invoke();
@@ -201,7 +207,21 @@ internal sealed class UpstreamConnection : IRpcHandler, IAsyncDisposable
 
     private async Task AskClientAsync(RpcMessage.Request request)
     {
+        if (_questions.TryBegin(request.Id) is not { } question)
+        {
+            _peer.Respond(request.Id, new ClientAnswer.Error(RpcError.InvalidRequest, $"a request with id {request.Id} is still under way"));
+            return;
+        }
+
+        // What is asked for one request is over with it.
         UpstreamRequest[] meant = Meant(request);
+        using var ofCall = new RunningRequest();
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(question.Cancellation, ofCall.Cancellation);
+        if (meant is [var only])
+        {
+            only.TakenBack += ofCall.Cancel;
+        }
+
         foreach (UpstreamRequest call in meant)
         {
             call.Clock?.Pause();
@@ -214,7 +234,7 @@ internal sealed class UpstreamConnection : IRpcHandler, IAsyncDisposable
             answer = meant.Length > 1 && meant.Any(static call => call.Channel!.IsModern)
                 ? new ClientAnswer.Error(RpcError.InternalError, "several requests are under way, and it does not say for which of them it asks; the next go one by one")
                 : Asked is { } asked
-                    ? await asked(request, meant.LastOrDefault()?.Channel, [.. meant.Select(static call => call.Tool).OfType<Tool>().Distinct()])
+                    ? await asked(request, meant.LastOrDefault()?.Channel, [.. meant.Select(static call => call.Tool).OfType<Tool>().Distinct()], over.Token)
                     : new ClientAnswer.Error(RpcError.MethodNotFound, $"method `{request.Method}` is not offered to this server");
         }
         catch (Exception e)
@@ -228,7 +248,13 @@ internal sealed class UpstreamConnection : IRpcHandler, IAsyncDisposable
             call.Clock?.Resume();
         }
 
-        _peer.Respond(request.Id, answer);
+        // A server that took its question back wants no answer to it (MCP specification, cancellation).
+        bool isWanted = !question.Cancellation.IsCancellationRequested;
+        _questions.End(request.Id, question);
+        if (isWanted)
+        {
+            _peer.Respond(request.Id, answer);
+        }
     }
 
     // What a server spares itself its client is spared too: nobody holds a stream on which nothing comes (MCP 2025-11-25, Streamable HTTP).

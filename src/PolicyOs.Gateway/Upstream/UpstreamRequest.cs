@@ -27,4 +27,7 @@ internal sealed record UpstreamRequest(string Method, Action<Utf8JsonWriter, Hop
 
     /// <summary>Set when the server has agreed to a subscription; null for every other request.</summary>
     public TaskCompletionSource? Acknowledged { get; init; }
+
+    /// <summary>Called when the server is told that nobody waits for the answer any more.</summary>
+    public Action? TakenBack { get; set; }
 }

@@ -73,7 +73,7 @@ internal sealed class UpstreamServer : IAsyncDisposable
     public Action? Changing { get; set; }
 
     /// <summary>Asked what to answer when the server asks something of the client; with the tools whose calls it can mean.</summary>
-    public Func<UpstreamServer, RpcMessage.Request, IClientChannel?, ImmutableArray<Tool>, Task<ClientAnswer>>? Asked { get; set; }
+    public Func<UpstreamServer, RpcMessage.Request, IClientChannel?, ImmutableArray<Tool>, CancellationToken, Task<ClientAnswer>>? Asked { get; set; }
 
     /// <summary>Called with what the server tells unasked.</summary>
     public Action<UpstreamServer, RpcMessage.Notification>? Announced { get; set; }
@@ -184,8 +184,8 @@ internal sealed class UpstreamServer : IAsyncDisposable
         try
         {
             await using UpstreamConnection connection = Interlocked.Exchange(ref _spawned, null) ?? Start();
-            connection.Asked = (request, channel, tools) => Asked is { } asked
-                ? asked(this, request, channel, tools)
+            connection.Asked = (request, channel, tools, over) => Asked is { } asked
+                ? asked(this, request, channel, tools, over)
                 : Task.FromResult<ClientAnswer>(new ClientAnswer.Error(RpcError.MethodNotFound, $"method `{request.Method}` is not offered to servers"));
             connection.Announced = notification => Announced?.Invoke(this, notification);
             if (await ReadyAsync(connection, client) is { } problem)

@@ -34,6 +34,13 @@ internal sealed class Certainty(SimulatedWorld world, SimulatedRecord record)
         Spread(tool);
     }
 
+    /// <summary>A call comes when nothing can be said of its session any more, nor of what it leaves behind for other sessions.</summary>
+    public void Pass(SimulatedCall call)
+    {
+        (call.Undetermined, call.IsOver) = (Lost, true);
+        Spread(world.Bundle.ToolNumbers.TryGetValue(call.Recorded.Tool, out int number) ? world.Bundle.Tools[number] : null);
+    }
+
     /// <summary>A call's outcome is not known.</summary>
     public void Lose(SimulatedCall call, string why)
     {

@@ -105,7 +105,7 @@ internal sealed class SimulatedSession
         }
         else if (_certainty.Lost is not null)
         {
-            (call.Undetermined, call.IsOver) = (_certainty.Lost, true);
+            _certainty.Pass(call);
         }
         else if (e.Text("check") == "gateway")
         {

@@ -10,8 +10,8 @@ namespace PolicyOs.Benchmarks.Load;
 internal static class LoadRunner
 {
     private const int Rounds = 10;
-    private const int WarmUpRounds = 40;
-    private const int CallsPerRound = 1000;
+    private const int WarmUpRounds = 12;
+    private const int CallsPerRound = 5000;
     private const int Starts = 20;
 
     /// <summary>Measures, prints a table and writes it to <paramref name="report"/>.</summary>

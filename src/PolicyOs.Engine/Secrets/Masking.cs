@@ -11,8 +11,11 @@ namespace PolicyOs.Engine.Secrets;
 /// <summary>Documents with sensitive values and secrets replaced (spec 2.8, 3.8, 3.9). What is not replaced stays as it was written.</summary>
 public static class Masking
 {
+    /// <summary>How everything begins that stands in place of a value.</summary>
+    public const string Mark = "[REDACTED:";
+
     /// <summary>What stands in place of a value under a <c>sensitive</c> path.</summary>
-    public const string Sensitive = "[REDACTED:sensitive]";
+    public const string Sensitive = Mark + "sensitive]";
 
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 

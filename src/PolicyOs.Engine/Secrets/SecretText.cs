@@ -100,7 +100,7 @@ public static class SecretText
         return true;
     }
 
-    internal static string Replacement(string kind) => $"[REDACTED:{kind}]";
+    internal static string Replacement(string kind) => $"{Masking.Mark}{kind}]";
 
     private static string RedactRuns(string text)
     {

@@ -119,10 +119,9 @@ internal sealed class GatewaySession
         return null;
     }
 
-    /// <summary>Settles what an earlier run left without an outcome: reads failed, all else is in doubt (spec 2.4). It is not taken up by that.</summary>
+    /// <summary>Settles what an earlier run left without an outcome: reads failed, all else is in doubt (spec 2.4). Its stream has been folded.</summary>
     public async Task SettleLeftoversAsync()
     {
-        await _ledger.CatchUpInTurnAsync();
         while (State.Open.FirstOrDefault(call => !call.IsInDoubt) is { } open)
         {
             await _ledger.AppendInTurnAsync(

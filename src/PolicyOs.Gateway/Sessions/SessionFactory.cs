@@ -213,7 +213,9 @@ internal sealed class SessionFactory : IAsyncDisposable
             var theirs = new Principal(principal, us.Type, us.Roles, us.Permissions, us.Tenant, us.Attributes);
             try
             {
-                await new GatewaySession(id, _options with { Principal = theirs }, _journal, _tenant, _everyone, _belief).SettleLeftoversAsync();
+                var left = new GatewaySession(id, _options with { Principal = theirs }, _journal, _tenant, _everyone, _belief);
+                await left.CatchUpAsync();
+                await left.SettleLeftoversAsync();
             }
             catch (JournalException e)
             {

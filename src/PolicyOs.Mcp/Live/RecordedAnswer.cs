@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PolicyOs.Engine.Secrets;
 using PolicyOs.Engine.Values;
 using PolicyOs.Json.Numbers;
 
@@ -7,9 +8,6 @@ namespace PolicyOs.Mcp.Live;
 /// <summary>What a golden task says a server answers, beside what the real one answered.</summary>
 internal static class RecordedAnswer
 {
-    // What a client is not shown may be as recorded.
-    private const string Mask = "[REDACTED:";
-
     /// <summary>The first value that the task says and the server did not; null when it answered all of them. What the task leaves out, and what is masked, is not compared.</summary>
     /// <param name="recorded">The result as the task has it.</param>
     /// <param name="answer">The whole answer to the call.</param>
@@ -18,9 +16,10 @@ internal static class RecordedAnswer
 
     private static string? Between(JsonElement recorded, JsonElement actual, string path)
     {
+        // What a client is not shown may be as recorded.
         if (recorded.ValueKind != JsonValueKind.Object || actual.ValueKind != JsonValueKind.Object)
         {
-            return JsonEquality.DeepEquals(recorded, actual) || actual.GetRawText().Contains(Mask, StringComparison.Ordinal) ? null : $"{path} is {Short(actual)}, recorded is {Short(recorded)}";
+            return JsonEquality.DeepEquals(recorded, actual) || actual.GetRawText().Contains(Masking.Mark, StringComparison.Ordinal) ? null : $"{path} is {Short(actual)}, recorded is {Short(recorded)}";
         }
 
         foreach (JsonProperty property in recorded.EnumerateObject())

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using PolicyOs.Engine.Secrets;
 using PolicyOs.Json.Path;
 
 namespace PolicyOs.Verification.Simulation;
@@ -7,8 +8,6 @@ namespace PolicyOs.Verification.Simulation;
 /// <summary>Arguments or result data as far as they were kept, and what of them cannot be read any more.</summary>
 internal sealed class KeptDocument
 {
-    private const string Mask = "[REDACTED:";
-
     private static readonly JsonElement s_empty = JsonElement.Parse("{}"u8);
 
     // Where a masked value stands; null where everything may be masked.
@@ -49,7 +48,7 @@ internal sealed class KeptDocument
                 case JsonValueKind.Object:
                     foreach (JsonProperty member in value.EnumerateObject())
                     {
-                        isNamed &= !member.Name.Contains(Mask, StringComparison.Ordinal);
+                        isNamed &= !member.Name.Contains(Masking.Mark, StringComparison.Ordinal);
                         Walk(member.Value, at.Add(new PathStep(member.Name)));
                     }
 
@@ -62,9 +61,9 @@ internal sealed class KeptDocument
                     }
 
                     break;
-                case JsonValueKind.String when value.GetString()!.Contains(Mask, StringComparison.Ordinal):
+                case JsonValueKind.String when value.GetString()!.Contains(Masking.Mark, StringComparison.Ordinal):
                     masked.Add(at);
-                    hasSecret |= value.GetString() != Engine.Secrets.Masking.Sensitive;
+                    hasSecret |= value.GetString() != Masking.Sensitive;
                     break;
             }
         }

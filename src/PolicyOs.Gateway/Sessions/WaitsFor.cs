@@ -8,9 +8,18 @@ namespace PolicyOs.Gateway.Sessions;
 /// <summary>What a call waits for at its two appends (spec 5.2).</summary>
 internal static class WaitsFor
 {
-    /// <summary>A reservation of anything but a read is on disk before the server sees it.</summary>
-    public static Durability Decided(CompiledBundle bundle, Decision decision) =>
-        decision.Events.Any(e => e is CallReserved reserved && !IsRead(bundle, reserved)) ? Durability.Synced : Durability.Written;
+    /// <summary>
+    /// A reservation of anything but a read is on disk before the server sees it; so is a question before anybody is told of it, for its ticket
+    /// is good for a restart (spec 2.8), and that an approval is used up, for it is used once.
+    /// </summary>
+    public static Durability Decided(CompiledBundle bundle, Decision decision) => decision.Events.Any(e => e switch
+    {
+        CallReserved reserved => reserved.ApprovalId is not null || !IsRead(bundle, reserved),
+        ApprovalRequested => true,
+        _ => false,
+    })
+        ? Durability.Synced
+        : Durability.Written;
 
     /// <summary>
     /// That anything but a read is settled is in the file before the client is told; and that a read has tainted, for what its result closes

@@ -43,7 +43,7 @@ public sealed class InteropSuiteTests
             RedirectStandardError = true,
             UseShellExecute = false,
         };
-        start.Environment["POLICYOS_BIN"] = Path.Combine(AppContext.BaseDirectory, "policyos.dll");
+        start.Environment["POLICYOS_BIN"] = Programs.PolicyOs;
         return Process.Start(start)!;
     }
 }

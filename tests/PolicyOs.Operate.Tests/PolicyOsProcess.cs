@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using PolicyOs.Testing;
 
 namespace PolicyOs.Operate.Tests;
 
@@ -12,7 +13,7 @@ internal static class PolicyOsProcess
     private const string NewPassphrase = "POLICYOS_NEW_OPERATOR_PASSPHRASE";
 
     /// <summary>The command line that starts it.</summary>
-    public static string[] Command => ["dotnet", Path.Combine(AppContext.BaseDirectory, "policyos.dll")];
+    public static string[] Command => ["dotnet", Programs.PolicyOs];
 
     /// <summary>Starts it with redirected streams.</summary>
     public static Process Start(IEnumerable<string> arguments, string? passphrase = null, string? newPassphrase = null) =>

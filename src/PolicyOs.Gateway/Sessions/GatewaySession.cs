@@ -182,7 +182,7 @@ internal sealed class GatewaySession
             while (true)
             {
                 Settlement settlement = PolicyEngine.Settle(Bundle, _ledger.FactsNow(), reserved, outcome);
-                if (await _ledger.AppendAsync([settlement.Event], WaitsFor.Settled(Bundle, reserved, settlement.Event), reserved.CallId))
+                if (await _ledger.AppendAsync([settlement.Event], Durability.Written, reserved.CallId))
                 {
                     return new(settlement, _ledger.Reference);
                 }
@@ -233,7 +233,7 @@ internal sealed class GatewaySession
                     ? [new RequestDenied(requestId, method, refused.Code, refused.Message) { At = Now }]
                     : [new RequestAllowed(requestId, method, rule, resource is not null && method == "resources/read" ? resource.Labels : []) { At = Now }];
             },
-            resource is { Labels.IsEmpty: false } ? Durability.Committed : Durability.Written);
+            Durability.Written);
         return finding is { } denied ? new(denied.Code, denied.Message, _ledger.Reference) : null;
     }
 

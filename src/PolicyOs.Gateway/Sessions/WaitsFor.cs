@@ -5,7 +5,7 @@ using PolicyOs.Journal;
 
 namespace PolicyOs.Gateway.Sessions;
 
-/// <summary>What a call waits for at its two appends (spec 5.2).</summary>
+/// <summary>What a call waits for before it goes on (spec 5.2).</summary>
 internal static class WaitsFor
 {
     /// <summary>
@@ -20,16 +20,6 @@ internal static class WaitsFor
     })
         ? Durability.Synced
         : Durability.Written;
-
-    /// <summary>
-    /// That anything but a read is settled is in the file before the client is told; and that a read has tainted, for what its result closes
-    /// must not open again because the gateway was killed.
-    /// </summary>
-    public static Durability Settled(CompiledBundle bundle, CallReserved reserved, EngineEvent settled) =>
-        IsRead(bundle, reserved) && bundle.Tools[reserved.Tool].Contract!.AddsLabels.IsEmpty
-        && settled is CallCommitted { Labels.IsEmpty: true } or CallFailed { Labels.IsEmpty: true } or CallInDoubt { Labels.IsEmpty: true }
-            ? Durability.Written
-            : Durability.Committed;
 
     private static bool IsRead(CompiledBundle bundle, CallReserved reserved) => bundle.Tools[reserved.Tool].Contract!.SideEffect == SideEffect.Read;
 }

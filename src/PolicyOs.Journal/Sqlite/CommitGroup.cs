@@ -14,6 +14,12 @@ internal sealed class CommitGroup
     /// <summary>How many wait for the disk.</summary>
     public int Awaited { get; private set; }
 
+    /// <summary>Whether the redo log has something of it.</summary>
+    public bool IsLogged { get; set; }
+
+    /// <summary>Whether something is in it that the next append says to be there.</summary>
+    public bool CommitsWithNext { get; set; }
+
     /// <summary>Ends when the group is on disk; faults when it is not.</summary>
     /// <remarks>The task is ended by the thread that syncs, which waits for no caller.</remarks>
 #pragma warning disable VSTHRD003

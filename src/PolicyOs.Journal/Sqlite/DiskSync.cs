@@ -3,59 +3,74 @@ using System.Diagnostics;
 namespace PolicyOs.Journal.Sqlite;
 
 /// <summary>
-/// Commits groups and tells the disk: one sync for all that was appended while the last one ran. SQLite itself would sync inside the commit
-/// and keep every other append waiting, so it runs with <c>synchronous=NORMAL</c>, and its log is synced here: by whoever waits for it when
-/// nobody else does and the disk is quick, for to hand that to another thread and back takes as long as the sync; else by a thread of its own.
+/// Tells the disk, once for all that was appended while the last sync ran: of the redo log where sessions are served, else of SQLite's own
+/// log. It is told by whoever waits for it when nobody else does and the disk is quick, for to hand that to another thread and back takes as
+/// long as the sync; else by a thread of its own, which also commits what was appended some milliseconds before.
 /// </summary>
 internal sealed class DiskSync : IDisposable
 {
-    // So long may what nobody waits for stay uncommitted: some milliseconds of reads and denials share one commit.
+    // So long may what was appended stay uncommitted: other connections do not see it before.
     private const int LongestMilliseconds = 3;
 
     private static readonly long Quick = Stopwatch.Frequency / 1000;
 
     private readonly SqliteWriter _writer;
     private readonly LaterWrites _later;
-    private readonly string _log;
+    private readonly LogFile _log;
     private readonly Thread _thread;
     private readonly Lock _syncing = new();
+    private readonly Lock _telling = new();
     private readonly ManualResetEventSlim _wrote = new(false, spinCount: 0);
     private readonly ManualResetEventSlim _due = new(false, spinCount: 0);
-    private Microsoft.Win32.SafeHandles.SafeFileHandle? _handle;
     private long _took;
     private long _tidied;
     private int _expected;
-    private volatile bool _tellDisk;
+    private int _settling;
+    private bool _stopped;
     private volatile bool _stop;
 
     /// <summary>Starts the thread.</summary>
     /// <param name="writer">Whose groups are committed.</param>
     /// <param name="later">What it writes beside them.</param>
-    /// <param name="path">The journal's file.</param>
-    public DiskSync(SqliteWriter writer, LaterWrites later, string path)
+    /// <param name="log">SQLite's log.</param>
+    public DiskSync(SqliteWriter writer, LaterWrites later, LogFile log)
     {
-        _writer = writer;
-        _later = later;
-        _log = path + "-wal";
+        (_writer, _later, _log) = (writer, later, log);
         _thread = new Thread(Run) { IsBackground = true, Name = "journal" };
         _thread.Start();
     }
 
-    /// <summary>Something was appended that nobody waits for.</summary>
-    public void Wrote() => _wrote.Set();
+    /// <summary>Something was appended.</summary>
+    public void Wrote()
+    {
+        _wrote.Set();
+        if (_writer.Redo is { IsFilling: true } && Interlocked.Exchange(ref _settling, 1) == 0)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(
+                static self =>
+                {
+                    self.TellDisk();
+                    Volatile.Write(ref self._settling, 0);
+                },
+                this,
+                preferLocal: false);
+        }
+    }
 
     /// <summary>Something was appended that somebody waits for. When this returns, it may have ended already.</summary>
     public void End()
     {
+        Wrote();
         if (_expected > 1 || _took > Quick || !_syncing.TryEnter())
         {
-            CommitSoon();
+            _due.Set();
+            _wrote.Set();
             return;
         }
 
         try
         {
-            CommitAndSync(tellDisk: false);
+            SyncWaiting();
         }
         finally
         {
@@ -63,28 +78,43 @@ internal sealed class DiskSync : IDisposable
         }
     }
 
-    /// <summary>The thread commits at once, and tells the disk when somebody waits for it.</summary>
-    public void CommitSoon()
+    /// <summary>Commits, and tells the disk of all that SQLite has; the redo log may forget that.</summary>
+    public void TellDisk()
     {
-        // In this order: the thread looks at the first only when it has seen the second.
-        _due.Set();
-        _wrote.Set();
-    }
+        lock (_telling)
+        {
+            if (_stopped)
+            {
+                return;
+            }
 
-    /// <summary>The disk is to be told even if nobody waits for it.</summary>
-    public void WakeToSync()
-    {
-        _tellDisk = true;
-        CommitSoon();
+            CommitGroup[] groups = _writer.CommitAndTake(out long logged);
+            JournalException? failure = SyncLog();
+            if (failure is null && logged > 0)
+            {
+                _writer.Redo!.Settled(logged);
+            }
+
+            foreach (CommitGroup group in groups)
+            {
+                group.End(failure);
+            }
+        }
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
         _stop = true;
-        WakeToSync();
+        _due.Set();
+        _wrote.Set();
         _thread.Join();
-        _handle?.Dispose();
+        TellDisk();
+        lock (_telling)
+        {
+            _stopped = true;
+        }
+
         _wrote.Dispose();
         _due.Dispose();
     }
@@ -101,50 +131,40 @@ internal sealed class DiskSync : IDisposable
             // Each is reset before what it stands for is looked at, so that nothing is overlooked.
             _wrote.Reset();
             bool isDue = _due.IsSet;
-            if (Stopwatch.GetElapsedTime(_tidied).TotalMilliseconds >= LongestMilliseconds)
-            {
-                _later.WriteAll();
-                _tidied = Stopwatch.GetTimestamp();
-            }
-
             if (isDue)
             {
                 _due.Reset();
-                SyncInTurn();
-                if (!_later.IsEmpty)
+                lock (_syncing)
                 {
-                    // Its own signal may have been reset above.
-                    _wrote.Set();
+                    Gather();
+                    SyncWaiting();
                 }
+            }
+
+            if (!isDue || Stopwatch.GetElapsedTime(_tidied).TotalMilliseconds >= LongestMilliseconds)
+            {
+                _later.WriteAll();
+                _writer.TryCommit();
+                _tidied = Stopwatch.GetTimestamp();
             }
             else
             {
-                _writer.TryCommit();
+                _wrote.Set();
             }
         }
     }
 
-    private void SyncInTurn()
+    private void SyncWaiting()
     {
-        bool tellDisk = _tellDisk;
-        _tellDisk = false;
-        lock (_syncing)
-        {
-            Gather();
-            CommitAndSync(tellDisk);
-        }
-    }
-
-    private void CommitAndSync(bool tellDisk)
-    {
-        CommitGroup[] groups = _writer.CommitAndTake();
-        if (groups.Length == 0 && !tellDisk)
+        RedoLog? redo = _writer.Redo;
+        CommitGroup[] groups = redo is null ? _writer.CommitAndTake(out _) : _writer.TakeLogged();
+        if (groups.Length == 0)
         {
             return;
         }
 
         long start = Stopwatch.GetTimestamp();
-        JournalException? failure = Sync();
+        JournalException? failure = redo is null ? SyncLog() : Heard(redo.Sync());
         _took = Stopwatch.GetTimestamp() - start;
 
         // Before they are told, for they soon append again.
@@ -167,30 +187,19 @@ internal sealed class DiskSync : IDisposable
         }
     }
 
-    private JournalException? Sync()
+    private JournalException? SyncLog()
     {
-        try
-        {
-            _writer.HasUnsynced = false;
-            if (_handle is null && File.Exists(_log))
-            {
-                _handle = File.OpenHandle(_log, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
-            }
+        _writer.HasUnsynced = false;
+        return Heard(_log.Sync());
+    }
 
-            if (_handle is not null)
-            {
-                RandomAccess.FlushToDisk(_handle);
-            }
-
-            return null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+    private JournalException? Heard(JournalException? failure)
+    {
+        if (failure is not null)
         {
-            // After a failed sync nobody knows what is on disk, and a second one would not tell.
-            var failure = new JournalException(
-                JournalFault.InputOutput, $"{_log} could not be synced ({e.Message}); look at the system's log and start again", e);
             _writer.SyncFailed(failure);
-            return failure;
         }
+
+        return failure;
     }
 }

@@ -48,16 +48,11 @@ internal sealed class EventTable : IDisposable
         return null;
     }
 
-    /// <summary>Inserts the events of one stream.</summary>
-    public void Insert(PreparedAppend append)
+    /// <summary>Inserts the events of one stream, and adds them to a record of the redo log.</summary>
+    public void Insert(PreparedAppend append, RedoRecord? redo)
     {
         string stream = append.Append.Stream;
         StreamHead head = _heads.Get(stream);
-        if (head.Id == 0)
-        {
-            _heads.Add(stream, head);
-        }
-
         Span<char> id = stackalloc char[36];
         for (int i = 0; i < append.Data.Length; i++)
         {
@@ -65,11 +60,32 @@ internal sealed class EventTable : IDisposable
             _options.NewId(time).TryFormat(id, out _);
             string hash = _writer.Write(
                 _options.Source, id, stream, head.Sequence + 1, time, append.Append.Events[i], append.Data[i], head.Hash);
-            _insert.Bind(1, head.Id).Bind(2, head.Sequence + 1).Bind(3, _writer.Body).Run();
-            _foreign.Own(_database.LastRow);
-            head.Sequence++;
-            head.Hash = hash;
+            Insert(stream, head, _writer.Body, hash);
+            redo?.Add(stream, head.Sequence, _writer.Body);
         }
+    }
+
+    /// <summary>Inserts an event of the redo log, unless it is here; whether it was not.</summary>
+    /// <exception cref="JournalException">It does not follow what is here.</exception>
+    public bool Redo(RedoEvent e)
+    {
+        StreamHead head = _heads.Get(e.Stream);
+        if (e.Sequence <= head.Sequence)
+        {
+            return false;
+        }
+
+        JournalEvent read = SqliteEvents.Checked(_database.Path, e.Stream, e.Sequence, e.Body);
+        if (e.Sequence != head.Sequence + 1 || read.PreviousHash != head.Hash)
+        {
+            throw new JournalException(
+                JournalFault.Corrupt,
+                $"{RedoLog.PathOf(_database.Path)} has event {e.Sequence} of {e.Stream}, which does not follow what {_database.Path} has; restore both from the same moment");
+        }
+
+        Insert(e.Stream, head, e.Body.Span, read.Hash);
+        _clock.Saw(read.Time);
+        return true;
     }
 
     /// <summary>Streams that other processes appended to since the last look.</summary>
@@ -89,6 +105,19 @@ internal sealed class EventTable : IDisposable
     {
         _heads.ForgetAll();
         _foreign.Own(position);
+    }
+
+    private void Insert(string stream, StreamHead head, ReadOnlySpan<byte> body, string hash)
+    {
+        if (head.Id == 0)
+        {
+            _heads.Add(stream, head);
+        }
+
+        _insert.Bind(1, head.Id).Bind(2, head.Sequence + 1).Bind(3, body).Run();
+        _foreign.Own(_database.LastRow);
+        head.Sequence++;
+        head.Hash = hash;
     }
 
     /// <inheritdoc/>

@@ -28,7 +28,7 @@ internal sealed class SqliteAnchors(
             // Another process may have signed the same number meanwhile; then it is done again for what remains.
             if (writer.Write(database => Insert(database, found.Anchor, found.Position), wait: true, out Task synced))
             {
-                sync.WakeToSync();
+                sync.TellDisk();
                 await synced.WaitAsync(cancellation);
                 Copy(found.Anchor);
                 return found.Anchor;

@@ -43,6 +43,21 @@ internal static class SqliteEvents
     /// <summary>One event, checked; null when there is none.</summary>
     public static JournalEvent? One(SqliteDatabase database, string stream, long sequence) => Page(database, stream, sequence, 1).FirstOrDefault();
 
+    /// <summary>An event as stored, read and checked.</summary>
+    /// <exception cref="JournalException">It is not what was written there.</exception>
+    public static JournalEvent Checked(string path, string stream, long sequence, ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            JournalEvent e = EventReader.Read(body);
+            return EventBody.HashHolds(body.Span) && e.Stream == stream && e.Sequence == sequence ? e : throw Changed(path, stream, sequence);
+        }
+        catch (FormatException)
+        {
+            throw Changed(path, stream, sequence);
+        }
+    }
+
     private static List<JournalEvent> Page(SqliteDatabase database, string stream, long from, int size = PageSize)
     {
         using SqliteStatement select = database.Prepare(
@@ -55,19 +70,6 @@ internal static class SqliteEvents
         }
 
         return page;
-    }
-
-    private static JournalEvent Checked(string path, string stream, long sequence, byte[] body)
-    {
-        try
-        {
-            JournalEvent e = EventReader.Read(body);
-            return EventBody.HashHolds(body) && e.Stream == stream && e.Sequence == sequence ? e : throw Changed(path, stream, sequence);
-        }
-        catch (FormatException)
-        {
-            throw Changed(path, stream, sequence);
-        }
     }
 
     private static JournalException Changed(string path, string stream, long sequence) => new(

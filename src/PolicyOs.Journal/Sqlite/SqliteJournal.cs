@@ -17,6 +17,7 @@ public sealed class SqliteJournal : IJournalStore
     private readonly SqliteWriter _writer;
     private readonly LaterWrites _later;
     private readonly SqliteReads _reads;
+    private readonly LogFile _log;
     private readonly DiskSync _sync;
     private readonly SqliteRecords _records;
     private readonly Watches _watches = new();
@@ -25,16 +26,17 @@ public sealed class SqliteJournal : IJournalStore
     private int _disposed;
 
     private SqliteJournal(
-        SqliteJournalOptions file, JournalOptions options, GatewayClaim? claim, SqliteDatabase database, string id, JournalKeys keys)
+        SqliteJournalOptions file, JournalOptions options, GatewayClaim? claim, SqliteWriter writer, LogFile log, string id, JournalKeys keys)
     {
         _file = file;
         _claim = claim;
         Id = id;
         Keys = keys;
-        _writer = new SqliteWriter(database, options, isBesideGateway: claim is null);
+        _writer = writer;
+        _log = log;
         _reads = new SqliteReads(file.Path);
         _later = new LaterWrites(_writer);
-        _sync = new DiskSync(_writer, _later, file.Path);
+        _sync = new DiskSync(_writer, _later, log);
         Anchors = new SqliteAnchors(_writer, _reads, _sync, keys, id, options.Clock, file.AnchorTo);
         Snapshots = new SqliteSnapshots(_writer, _reads, _sync, keys);
         _records = new SqliteRecords(_writer, _later, _reads, _sync, keys, options.Clock);
@@ -71,6 +73,8 @@ public sealed class SqliteJournal : IJournalStore
         JournalFile.Ensure(file.Path, file.Create);
         GatewayClaim? claim = file.Access == SqliteAccess.Serve ? GatewayClaim.Take(file.Path) : null;
         SqliteDatabase? database = null;
+        SqliteWriter? writer = null;
+        var log = new LogFile(file.Path);
         try
         {
             database = SqliteDatabase.Open(file.Path);
@@ -87,14 +91,35 @@ public sealed class SqliteJournal : IJournalStore
                 database.Execute(setting);
             }
 
-            return new SqliteJournal(file, options, claim, database, id, keys);
+            writer = new SqliteWriter(database, id, log, options, isBesideGateway: claim is null);
+            TakeOver(writer, log, claim is not null, file, id);
+            return new SqliteJournal(file, options, claim, writer, log, id, keys);
         }
         catch
         {
+            writer?.Dispose();
             database?.Dispose();
+            log.Dispose();
             claim?.Dispose();
             throw;
         }
+    }
+
+    // What a killed gateway had accepted is in its redo log. Before a new one is begun, the disk has all of the old one elsewhere.
+    private static void TakeOver(SqliteWriter writer, LogFile log, bool serves, SqliteJournalOptions file, string id)
+    {
+        bool wasKilled = writer.TakeOver();
+        if (!serves)
+        {
+            return;
+        }
+
+        if (wasKilled && log.Sync() is { } failure)
+        {
+            throw failure;
+        }
+
+        writer.LogTo(RedoLog.Create(RedoLog.PathOf(file.Path), id, file.RedoRegionBytes));
     }
 
     /// <inheritdoc/>
@@ -114,11 +139,7 @@ public sealed class SqliteJournal : IJournalStore
         {
             _sync.End();
         }
-        else if (durability == Durability.Synced)
-        {
-            _sync.CommitSoon();
-        }
-        else if (durability == Durability.Written)
+        else
         {
             _sync.Wrote();
         }
@@ -182,7 +203,13 @@ public sealed class SqliteJournal : IJournalStore
         _sync.Dispose();
         _reads.Dispose();
         _records.Dispose();
+        if (_writer.HasAll)
+        {
+            _writer.Redo?.Delete();
+        }
+
         _writer.Dispose();
+        _log.Dispose();
         _claim?.Dispose();
         Keys.Dispose();
     }

@@ -19,7 +19,7 @@ internal sealed class SqliteRecords(
         {
             byte[] nonce = RandomNumberGenerator.GetBytes(ReplayCipher.NonceBytes);
             JournalRecord encrypted = record with { Content = ReplayCipher.Encrypt(keys, record.Hash, nonce, record.Content.Span) };
-            writer.Write(database => Insert(database, encrypted), wait: false, out _);
+            writer.Write(database => Insert(database, encrypted), wait: false, out _, withNext: true);
         }
         else
         {

@@ -7,8 +7,8 @@ namespace PolicyOs.Journal.Sqlite;
 /// <summary>
 /// The one connection that writes. An append opens SQLite's write transaction if none is open, checks, and inserts, on the thread that
 /// asked: the order is fixed, and no other process can come between. The transaction stays open for whoever comes next until it is
-/// committed: at once by the thread of <see cref="DiskSync"/>, or by a read that needs to see it. A commit goes to the system; the disk is
-/// told by <see cref="DiskSync"/>.
+/// committed: some milliseconds later by the thread of <see cref="DiskSync"/>, or by a read that needs to see it. Where sessions are served,
+/// the append is in the <see cref="RedoLog"/> before anybody is told, and what a failed transaction takes with it is put back from there.
 /// </summary>
 internal sealed class SqliteWriter : IDisposable
 {
@@ -21,15 +21,23 @@ internal sealed class SqliteWriter : IDisposable
     private readonly WriterHealth _health;
     private readonly ConcurrentQueue<string> _foreign = new();
     private readonly List<CommitGroup> _committed = [];
+    private readonly string _redoPath;
+    private readonly string _journalId;
+    private readonly LogFile _log;
+    private readonly RedoRecord _record = new();
+    private RedoLog? _redo;
     private CommitGroup? _group;
+    private CommitGroup? _logged;
     private long _groupStart;
     private long _pagesAtCheckpoint;
+    private bool _mayLack = true;
     private bool _closed;
 
-    public SqliteWriter(SqliteDatabase database, JournalOptions options, bool isBesideGateway)
+    public SqliteWriter(SqliteDatabase database, string journalId, LogFile log, JournalOptions options, bool isBesideGateway)
     {
         var clock = new JournalClock(options.Clock);
-        _database = database;
+        (_database, _journalId, _log) = (database, journalId, log);
+        _redoPath = RedoLog.PathOf(database.Path);
         _transaction = new WriteTransaction(database, isBesideGateway);
         _events = new EventTable(database, options, clock);
         _health = new WriterHealth(clock);
@@ -62,10 +70,46 @@ internal sealed class SqliteWriter : IDisposable
     /// <summary>Whether something was committed that the disk was not told of.</summary>
     public bool HasUnsynced { get; set; }
 
-    /// <summary>How many wait for a group that is still open; a glance, without the lock.</summary>
-    public int Waiting => Volatile.Read(ref _group)?.Awaited ?? 0;
+    /// <summary>The redo log of the process that serves; null beside it.</summary>
+    public RedoLog? Redo => _redo;
 
-    /// <summary>Appends; <paramref name="synced"/> ends when it is on disk, and is null when nothing was appended.</summary>
+    /// <summary>How many wait for the disk and are not seen to yet; a glance, without the lock.</summary>
+    public int Waiting => (_redo is null ? Volatile.Read(ref _group) : Volatile.Read(ref _logged))?.Awaited ?? 0;
+
+    /// <summary>Takes over what a gateway that was killed has left in its redo log; whether there was one.</summary>
+    public bool TakeOver()
+    {
+        lock (_gate)
+        {
+            bool isLeft = File.Exists(_redoPath);
+            if (isLeft)
+            {
+                Begin();
+                EndUntouched();
+            }
+
+            return isLeft;
+        }
+    }
+
+    /// <summary>Whether SQLite has all that was appended.</summary>
+    public bool HasAll
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return !_mayLack && !_health.IsFailing;
+            }
+        }
+    }
+
+    /// <summary>From now on every append is in the redo log before its writer is told.</summary>
+    public void LogTo(RedoLog redo) => (_redo, _mayLack) = (redo, false);
+
+    /// <summary>
+    /// Appends; <paramref name="synced"/> ends when it is on disk, and is null when nothing was appended. An append that throws is not there.
+    /// </summary>
     public AppendResult Append(PreparedAppend[] appends, Durability durability, bool wait, out Task? synced)
     {
         lock (_gate)
@@ -77,7 +121,6 @@ internal sealed class SqliteWriter : IDisposable
             }
 
             CommitGroup group = Begin();
-            bool now;
             try
             {
                 if (_events.Stale(appends) is { } stale)
@@ -88,25 +131,18 @@ internal sealed class SqliteWriter : IDisposable
                 }
 
                 int count = 0;
+                _record.Start();
                 foreach (PreparedAppend append in appends)
                 {
-                    _events.Insert(append);
+                    _events.Insert(append, _redo is null ? null : _record);
                     count += append.Data.Length;
                 }
 
-                // Once something went wrong, nothing more is promised that may not be kept.
-                now = durability == Durability.Committed || group.Entries + count >= MostEvents || _health.IsFailing;
-                group.Add(count, promised: !wait && !now, wait);
-                synced = wait ? group.Synced : Task.CompletedTask;
+                synced = _redo is null ? Keep(group, count, wait) : Log(_redo, group, count, wait);
             }
-            catch (Exception e)
+            catch (Exception e) when (_group is not null)
             {
                 throw Fail(e);
-            }
-
-            if (now)
-            {
-                Commit();
             }
 
             return default;
@@ -114,7 +150,11 @@ internal sealed class SqliteWriter : IDisposable
     }
 
     /// <summary>Writes something else beside the events, in order with them; <paramref name="synced"/> as for events.</summary>
-    public T Write<T>(Func<SqliteDatabase, T> work, bool wait, out Task synced)
+    /// <param name="work">What is written.</param>
+    /// <param name="wait">Whether <paramref name="synced"/> waits for the disk.</param>
+    /// <param name="synced">Ends when it is written.</param>
+    /// <param name="withNext">Whether the next append's writer is told only when this is committed: its event says that this is there.</param>
+    public T Write<T>(Func<SqliteDatabase, T> work, bool wait, out Task synced, bool withNext = false)
     {
         lock (_gate)
         {
@@ -124,6 +164,7 @@ internal sealed class SqliteWriter : IDisposable
             {
                 T result = work(_database);
                 group.Add(1, promised: !wait, wait);
+                group.CommitsWithNext |= withNext;
                 synced = wait ? group.Synced : Task.CompletedTask;
                 return result;
             }
@@ -140,6 +181,7 @@ internal sealed class SqliteWriter : IDisposable
         lock (_gate)
         {
             ThrowIfClosed();
+            PutBack();
             if (_group is null)
             {
                 Look();
@@ -155,6 +197,7 @@ internal sealed class SqliteWriter : IDisposable
         lock (_gate)
         {
             ThrowIfClosed();
+            PutBack();
             Commit();
         }
     }
@@ -175,12 +218,25 @@ internal sealed class SqliteWriter : IDisposable
         }
     }
 
-    /// <summary>Commits, and gives the groups that wait for the disk.</summary>
-    public CommitGroup[] CommitAndTake()
+    /// <summary>Gives the groups that wait for the redo log to be synced.</summary>
+    public CommitGroup[] TakeLogged()
+    {
+        lock (_gate)
+        {
+            CommitGroup[] logged = _logged is null ? [] : [_logged];
+            _logged = null;
+            return logged;
+        }
+    }
+
+    /// <summary>Commits, and gives the groups that wait for SQLite's log to be synced.</summary>
+    /// <param name="logged">The last record of the redo log that is in SQLite's log now; 0 when that cannot be said.</param>
+    public CommitGroup[] CommitAndTake(out long logged)
     {
         lock (_gate)
         {
             TryCommit();
+            logged = _redo is null || _mayLack ? 0 : _redo.LastNumber;
             CommitGroup[] groups = [.. _committed];
             _committed.Clear();
             return groups;
@@ -248,6 +304,7 @@ internal sealed class SqliteWriter : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _redo?.Dispose();
         _transaction.Dispose();
         _events.Dispose();
         _database.Dispose();
@@ -266,6 +323,16 @@ internal sealed class SqliteWriter : IDisposable
         {
             _transaction.Begin();
             Look();
+            if (_mayLack && InsertLacking())
+            {
+                _transaction.Commit();
+                HasUnsynced = true;
+                _transaction.Begin();
+                Look();
+            }
+
+            // Beside a gateway it may be killed at any time; the gateway itself lacks something only when a transaction has failed.
+            _mayLack = _redo is null;
             _groupStart = _events.Position;
             return _group;
         }
@@ -273,6 +340,78 @@ internal sealed class SqliteWriter : IDisposable
         {
             throw Fail(e);
         }
+    }
+
+    // Committed by itself, for what is appended next may be refused and taken back.
+    private bool InsertLacking()
+    {
+        bool any = false;
+        if (File.Exists(_redoPath))
+        {
+            foreach (RedoEvent e in RedoLog.Read(_redoPath, _journalId))
+            {
+                any |= _events.Redo(e);
+            }
+        }
+
+        return any;
+    }
+
+    // What a failed transaction took with it is there for whoever reads.
+    private void PutBack()
+    {
+        if (_mayLack && _redo is not null && _group is null)
+        {
+            Begin();
+            EndUntouched();
+        }
+    }
+
+    private Task Keep(CommitGroup group, int count, bool wait)
+    {
+        // Once something went wrong, nothing more is promised that may not be kept.
+        bool now = group.Entries + count >= MostEvents || _health.IsFailing;
+        group.Add(count, promised: !wait && !now, wait);
+        if (now)
+        {
+            Commit();
+        }
+
+        return wait ? group.Synced : Task.CompletedTask;
+    }
+
+    private Task Log(RedoLog redo, CommitGroup group, int count, bool wait)
+    {
+        group.Add(count, promised: false, awaited: false);
+        if (!redo.TryWrite(_record))
+        {
+            // SQLite's log takes its place this once, and then there is room again.
+            Commit();
+            if (_log.Sync() is { } failure)
+            {
+                _health.Lost(failure, 0);
+                throw failure;
+            }
+
+            redo.Settled(redo.LastNumber);
+            return Task.CompletedTask;
+        }
+
+        group.IsLogged = true;
+        Task synced = Task.CompletedTask;
+        if (wait)
+        {
+            _logged ??= new CommitGroup();
+            _logged.Add(count, promised: false, awaited: true);
+            synced = _logged.Synced;
+        }
+
+        if (group.CommitsWithNext || group.Entries >= MostEvents)
+        {
+            TryCommit();
+        }
+
+        return synced;
     }
 
     private void Look()
@@ -327,6 +466,7 @@ internal sealed class SqliteWriter : IDisposable
         _group = null;
         _transaction.Rollback();
         _events.Undo(_groupStart);
+        _mayLack |= group.IsLogged;
         _health.Lost(failure, group.Promised);
         group.End(failure);
         return failure;

@@ -95,7 +95,7 @@ internal sealed class Upkeep : IAsyncDisposable
         _journal.TellForeign();
         if (_writer.HasUnsynced)
         {
-            _sync.WakeToSync();
+            _sync.TellDisk();
         }
 
         if (!_serves)

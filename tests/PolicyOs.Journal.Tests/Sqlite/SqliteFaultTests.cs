@@ -40,16 +40,18 @@ public sealed class SqliteFaultTests : IDisposable
 
         // A small event still fits where a large one did not.
         Assert.True((await journal.Append(S, appended, Event("{}"))).IsAppended);
+        Assert.Equal(appended + 1, (await journal.Read(S)).Count);
         Assert.Equal(JournalHealth.Good, journal.Health);
     }
 
     [Fact]
-    public async Task Append_DiskFullAfterAPromise_StaysDegradedAndRefusesWhatMustBeDurable()
+    public async Task Append_DiskFullAfterAPromise_WithoutRedoLog_StaysDegradedAndRefusesWhatMustBeDurable()
     {
         await SqliteJournal.Open(new SqliteJournalOptions(_path, SqliteAccess.Serve), _options).DisposeAsync();
         SqliteDatabase database = SqliteDatabase.Open(_path);
         database.Execute("PRAGMA max_page_count = 20");
-        using var writer = new SqliteWriter(database, _options, isBesideGateway: false);
+        using var log = new LogFile(_path);
+        using var writer = new SqliteWriter(database, "", log, _options, isBesideGateway: false);
 
         // Without the thread that commits, all of it is in one transaction; the last takes the first with it.
         Assert.True(writer.Append(PreparedAppend.All([To("session/b/1", 0, Event("{}"))]), Durability.Written, wait: false, out _).IsAppended);
@@ -163,6 +165,7 @@ public sealed class SqliteFaultTests : IDisposable
         await using SqliteJournal journal = SqliteJournal.Open(new SqliteJournalOptions(_path, SqliteAccess.Serve), _options);
         await journal.Append(S, 0);
         using SqliteDatabase other = SqliteDatabase.Open(_path);
+        other.WaitForLocks(5000);
         other.Execute("BEGIN IMMEDIATE");
 
         JournalException busy = await Assert.ThrowsAsync<JournalException>(async () => await journal.Append(S, 1));

@@ -89,6 +89,7 @@ public sealed class SqliteJournalTests : IDisposable
         Assert.Equal(2, await gateway.HeadAsync(S, None));
         Assert.Equal(new AppendResult(S, 2), await gateway.Append(S, 1));
         Assert.True((await gateway.Append(S, 2)).IsAppended);
+        Assert.Equal(3, (await gateway.Read(S)).Count);
         Assert.Equal(3, (await commandLine.Read(S)).Count);
     }
 

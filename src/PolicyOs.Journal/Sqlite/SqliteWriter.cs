@@ -138,7 +138,7 @@ internal sealed class SqliteWriter : IDisposable
                     count += append.Data.Length;
                 }
 
-                synced = _redo is null ? Keep(group, count, wait) : Log(_redo, group, count, wait);
+                synced = _redo is null ? KeepAsync(group, count, wait) : LogAsync(_redo, group, count, wait);
             }
             catch (Exception e) when (_group is not null)
             {
@@ -367,7 +367,7 @@ internal sealed class SqliteWriter : IDisposable
         }
     }
 
-    private Task Keep(CommitGroup group, int count, bool wait)
+    private Task KeepAsync(CommitGroup group, int count, bool wait)
     {
         // Once something went wrong, nothing more is promised that may not be kept.
         bool now = group.Entries + count >= MostEvents || _health.IsFailing;
@@ -380,7 +380,7 @@ internal sealed class SqliteWriter : IDisposable
         return wait ? group.Synced : Task.CompletedTask;
     }
 
-    private Task Log(RedoLog redo, CommitGroup group, int count, bool wait)
+    private Task LogAsync(RedoLog redo, CommitGroup group, int count, bool wait)
     {
         group.Add(count, promised: false, awaited: false);
         if (!redo.TryWrite(_record))

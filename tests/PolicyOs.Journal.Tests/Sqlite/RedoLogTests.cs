@@ -1,4 +1,3 @@
-using PolicyOs.Journal.Chain;
 using PolicyOs.Journal.Records;
 using PolicyOs.Journal.Sqlite;
 using static PolicyOs.Journal.Tests.Drafts;
@@ -27,7 +26,7 @@ public sealed class RedoLogTests : IDisposable
     [Fact]
     public async Task Append_Written_IsThereWhenTheProcessIsKilledBeforeSqliteCommits()
     {
-        using (Served served = await ServeAsync())
+        using (ServedWriter served = await ServeAsync())
         {
             served.Append(Durability.Written, To(S, 0, Event("""{"i":1}"""), Event("""{"i":2}""")), To(T, 0));
             served.Append(Durability.Written, To(S, 2, Event("""{"i":3}""")));
@@ -43,7 +42,7 @@ public sealed class RedoLogTests : IDisposable
     [Fact]
     public async Task Append_BesideAKilledGateway_FollowsWhatItHadAccepted()
     {
-        using (Served served = await ServeAsync())
+        using (ServedWriter served = await ServeAsync())
         {
             served.Append(Durability.Synced, To(S, 0));
             Kill("killed.db");
@@ -63,7 +62,7 @@ public sealed class RedoLogTests : IDisposable
     [Fact]
     public async Task Append_GatewayKilledAfterTheCommandLineOpened_FollowsWhatItHadAccepted()
     {
-        using Served served = await ServeAsync();
+        using ServedWriter served = await ServeAsync();
         await using SqliteJournal commandLine = Open("support.db", SqliteAccess.Operate);
         served.Append(Durability.Synced, To(S, 0));
         served.Die();
@@ -111,7 +110,7 @@ public sealed class RedoLogTests : IDisposable
     [Fact]
     public async Task Append_TransactionFailedAfterAPromise_WhatWasPromisedIsPutBack()
     {
-        using Served served = await ServeAsync("PRAGMA max_page_count = 20");
+        using ServedWriter served = await ServeAsync("PRAGMA max_page_count = 20");
         served.Append(Durability.Written, To(T, 0));
         Assert.Equal(
             JournalFault.DiskFull,
@@ -145,7 +144,7 @@ public sealed class RedoLogTests : IDisposable
     [Fact]
     public async Task Read_LastRecordTornAnywhere_GivesAllBeforeIt()
     {
-        using Served served = await ServeAsync();
+        using ServedWriter served = await ServeAsync();
         for (int i = 0; i < 3; i++)
         {
             served.Append(Durability.Written, To(S, i));
@@ -209,7 +208,7 @@ public sealed class RedoLogTests : IDisposable
             await journal.Append(S, 0);
         }
 
-        using (Served served = await ServeAsync())
+        using (ServedWriter served = await ServeAsync())
         {
             served.Append(Durability.Synced, To(S, 1));
             File.Copy(RedoLog.PathOf(_path), RedoLog.PathOf(_folder.At("early.db")));
@@ -282,7 +281,7 @@ public sealed class RedoLogTests : IDisposable
     private SqliteJournal Open(string name, SqliteAccess access = SqliteAccess.Serve, int regionBytes = RedoLog.UsualRegionBytes) =>
         SqliteJournal.Open(new SqliteJournalOptions(_folder.At(name), access) { RedoRegionBytes = regionBytes }, _options);
 
-    private async Task<Served> ServeAsync(string? setting = null)
+    private async Task<ServedWriter> ServeAsync(string? setting = null)
     {
         string id;
         await using (SqliteJournal first = Open("support.db"))
@@ -290,42 +289,6 @@ public sealed class RedoLogTests : IDisposable
             id = first.Id;
         }
 
-        return new Served(_path, id, _options, setting);
-    }
-
-    /// <summary>A writer that serves, without the thread that commits: all stays in one transaction.</summary>
-    private sealed class Served : IDisposable
-    {
-        private readonly LogFile _log;
-
-        public Served(string path, string id, JournalOptions options, string? setting)
-        {
-            Id = id;
-            _log = new LogFile(path);
-            SqliteDatabase database = SqliteDatabase.Open(path);
-            if (setting is not null)
-            {
-                database.Execute(setting);
-            }
-
-            Writer = new SqliteWriter(database, id, _log, options, isBesideGateway: false);
-            Writer.LogTo(RedoLog.Create(RedoLog.PathOf(path), id, RedoLog.UsualRegionBytes));
-        }
-
-        public string Id { get; }
-
-        public SqliteWriter Writer { get; }
-
-        public void Append(Durability durability, params StreamAppend[] appends) =>
-            Assert.True(Writer.Append(PreparedAppend.All(appends), durability, wait: durability == Durability.Synced, out _).IsAppended);
-
-        /// <summary>The system drops the open transaction and its lock.</summary>
-        public void Die() => Dispose();
-
-        public void Dispose()
-        {
-            Writer.Dispose();
-            _log.Dispose();
-        }
+        return new ServedWriter(_path, id, _options, setting);
     }
 }

@@ -20,7 +20,7 @@ internal sealed class ApprovalPrompts(GatewaySession session, GatewayOptions opt
 
     private const string OthersDecide = "a person has allowed it, and others have to decide as well";
 
-    private readonly ConcurrentDictionary<string, Task> _open = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, OpenPrompt> _open = new(StringComparer.Ordinal);
 
     /// <summary>
     /// Waits until the approval is decided, or the wait is over. Shows it to the person at the client first, when that person may decide and
@@ -29,20 +29,53 @@ internal sealed class ApprovalPrompts(GatewaySession session, GatewayOptions opt
     /// <param name="approval">Pending.</param>
     /// <param name="isNew">Whether this very call asked for it; a repeat does not ask again.</param>
     /// <param name="call">The call that waits.</param>
-    /// <param name="cancellation">The client took the call back.</param>
+    /// <param name="cancellation">The client took the call back: the approval is void when no other call counts on it.</param>
     /// <returns>Null when it is worth deciding the call again; else why it is not decided, for the ticket.</returns>
     public async Task<string?> WaitAsync(Approval approval, bool isNew, CallRequest call, CancellationToken cancellation)
     {
+        OpenPrompt? prompt;
         if (isNew && call.Channel.CanElicit && ApprovalDesk.IsEligible(approval, Person, ApprovalChannel.Client))
         {
-            _open[approval.Id] = AskAsync(approval, call);
+            _open[approval.Id] = prompt = new();
+            prompt.Ended = AskAsync(approval, call);
         }
-
-        if (!_open.TryGetValue(approval.Id, out Task? prompt))
+        else if (!_open.TryGetValue(approval.Id, out prompt))
         {
             return WhyNobodyIsAsked(session.State, approval.Id);
         }
 
+        prompt.Join();
+        try
+        {
+            return await WaitAsync(approval, prompt, call, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            if (prompt.Leave())
+            {
+                await session.CancelApprovalAsync(approval.Id, "the client took the call back");
+                await EndedAsync(prompt);
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>A call that did not wait is given a ticket: its client counts on the approval too.</summary>
+    public void Join(string approvalId)
+    {
+        if (_open.TryGetValue(approvalId, out OpenPrompt? prompt))
+        {
+            prompt.Join();
+        }
+    }
+
+    /// <summary>Why a call whose approval is pending gets a ticket when the person at its client is not asked: nobody can be, or others are to decide too.</summary>
+    public static string WhyNobodyIsAsked(SessionState state, string approvalId) =>
+        HasDecisions(state, approvalId) ? OthersDecide : "no person can be asked through this client";
+
+    private async Task<string?> WaitAsync(Approval approval, OpenPrompt prompt, CallRequest call, CancellationToken cancellation)
+    {
         long start = options.Time.GetTimestamp();
         for (int beat = 0; ; beat++)
         {
@@ -59,25 +92,18 @@ internal sealed class ApprovalPrompts(GatewaySession session, GatewayOptions opt
                 return "nobody has answered yet";
             }
 
-            if (prompt.IsCompleted)
+            if (prompt.Ended.IsCompleted)
             {
                 return HasDecisions(session.State, approval.Id) ? OthersDecide : "the client answered without a decision";
             }
 
-            await WaitForAsync(Task.WhenAny(prompt, change), left < s_heartbeat ? left : s_heartbeat, cancellation);
+            await WaitForAsync(Task.WhenAny(prompt.Ended, change), left < s_heartbeat ? left : s_heartbeat, cancellation);
             ProgressRelay.Heartbeat(call, beat);
         }
     }
 
-    /// <summary>Ends when the prompt of an approval that is no longer pending has been taken back; at once when there is none.</summary>
-    public Task WithdrawnAsync(string approvalId) => _open.TryGetValue(approvalId, out Task? prompt) ? EndedAsync(prompt) : Task.CompletedTask;
-
-    /// <summary>Why a call whose approval is pending gets a ticket when the person at its client is not asked: nobody can be, or others are to decide too.</summary>
-    public static string WhyNobodyIsAsked(SessionState state, string approvalId) =>
-        HasDecisions(state, approvalId) ? OthersDecide : "no person can be asked through this client";
-
     // The prompt is taken back before its call is answered: over HTTP the call's stream ends with the answer.
-    private static async Task EndedAsync(Task prompt) => await prompt.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    private static async Task EndedAsync(OpenPrompt prompt) => await prompt.Ended.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private static bool HasDecisions(SessionState state, string approvalId) => state.Approvals.Any(a => a.Id == approvalId && !a.Decisions.IsEmpty);
 

@@ -33,6 +33,10 @@ internal sealed class CallPipeline(
         {
             return await GovernAsync(callId, call, sent, cancellation);
         }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return new ClientAnswer.Nothing();
+        }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             PipelineLog.Failed(log, e, call.Tool, callId);
@@ -84,12 +88,17 @@ internal sealed class CallPipeline(
                     sent.Value = true;
                     return await DispatchAsync(decision, tool!, offered!, call, proposal, cancellation);
                 case Verdict.Ask when call.Channel.IsModern:
-                    return (undecided is null ? approvals.Ask(decision.Approval!, proposal, call) : null)
-                        ?? Ticket(decided, undecided ?? ApprovalPrompts.WhyNobodyIsAsked(session.State, decision.Approval!.Id), offered);
-                case Verdict.Ask:
-                    if (await AskAsync(decision, proposal, call, cancellation) is { } why)
+                    if (undecided is null && approvals.Ask(decision.Approval!, proposal, call) is { } question)
                     {
-                        return cancellation.IsCancellationRequested ? new ClientAnswer.Nothing() : Ticket(decided, why, offered);
+                        return question;
+                    }
+
+                    prompts.Join(decision.Approval!.Id);
+                    return Ticket(decided, undecided ?? ApprovalPrompts.WhyNobodyIsAsked(session.State, decision.Approval.Id), offered);
+                case Verdict.Ask:
+                    if (await prompts.WaitAsync(decision.Approval!, isNew: decision.Approval!.CallId == proposal.CallId, call, cancellation) is { } why)
+                    {
+                        return Ticket(decided, why, offered);
                     }
 
                     break;
@@ -226,22 +235,6 @@ internal sealed class CallPipeline(
     private static bool HasOutputSchema(CatalogTool? offered) => offered is { Definition.HasOutputSchema: true };
 
     private bool Reveal => session.Bundle.Session.FeedbackReasons;
-
-    // Null when a person has decided, or time has: then the call is decided again. Else the ticket's reason.
-    private async Task<string?> AskAsync(Decision decision, CallProposal proposal, CallRequest call, CancellationToken cancellation)
-    {
-        Approval approval = decision.Approval!;
-        try
-        {
-            return await prompts.WaitAsync(approval, isNew: approval.CallId == proposal.CallId, call, cancellation);
-        }
-        catch (OperationCanceledException)
-        {
-            await session.CancelApprovalAsync(approval.Id, "the client took the call back");
-            await prompts.WithdrawnAsync(approval.Id);
-            return "the client took the call back";
-        }
-    }
 
     private Unavailability? Unavailable(Tool? tool, CatalogTool? offered)
     {

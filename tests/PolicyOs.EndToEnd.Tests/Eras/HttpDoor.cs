@@ -7,9 +7,9 @@ namespace PolicyOs.EndToEnd.Tests.Eras;
 /// <summary>A gateway process on HTTP in front of the fake upstream, to which a test sends what it likes.</summary>
 public sealed class HttpDoor : IAsyncLifetime
 {
-    private const string Initialize = """{"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"t","version":"1"}}}""";
+    private readonly BundleFolder _bundle = BundleFolder.Fake("echo", "write", "progress", "received")
+        .Tool("answer", """{"side_effect":"write","checkpoint":{"when":"always","timeout_seconds":600,"reason":"a person looks first"}}""");
 
-    private readonly BundleFolder _bundle = BundleFolder.Fake("echo", "write", "progress", "received");
     private ServedGateway _gateway = null!;
 
     /// <summary>The endpoint.</summary>
@@ -24,7 +24,7 @@ public sealed class HttpDoor : IAsyncLifetime
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {
-        _gateway = await ServedGateway.StartAsync(_bundle.Complete(), "--max-message", "64KiB", "--max-sessions", "64");
+        _gateway = await ServedGateway.StartAsync(_bundle.Complete(), "--max-message", "64KiB", "--max-sessions", "64", "--min-answer-ms", "0");
         Session = await OpenAsync();
     }
 
@@ -44,9 +44,12 @@ public sealed class HttpDoor : IAsyncLifetime
         $$$"""{"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"{{{tool}}}","arguments":{{{arguments}}}}}""";
 
     /// <summary>The handshake, to the header line that the client then sends.</summary>
-    public async Task<string> OpenAsync()
+    /// <param name="capabilities">JSON of what the client can do.</param>
+    public async Task<string> OpenAsync(string capabilities = "{}")
     {
-        using HttpResponseMessage answer = await SendAsync(HttpMethod.Post, Initialize);
+        using HttpResponseMessage answer = await SendAsync(
+            HttpMethod.Post,
+            $$$"""{"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{{{capabilities}}},"clientInfo":{"name":"t","version":"1"} } }""");
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         string session = "Mcp-Session-Id: " + answer.Headers.GetValues("Mcp-Session-Id").Single();
         using HttpResponseMessage ready = await SendAsync(HttpMethod.Post, """{"jsonrpc":"2.0","method":"notifications/initialized"}""", session);

@@ -31,7 +31,7 @@ internal static class AnswerMessage
     private static byte[]? Other(RpcId id, ClientAnswer answer) => answer switch
     {
         ClientAnswer.Error error => MessageBuilder.Error(id, error.Code, error.Message, error.Data),
-        ClientAnswer.Relayed relayed => MessageBuilder.Error(id, w => SentByServer.Write(w, relayed.ErrorAsSent)),
+        ClientAnswer.Relayed relayed => MessageBuilder.Error(id, w => ServerError.Write(w, relayed.ErrorAsSent)),
         _ => null,
     };
 }

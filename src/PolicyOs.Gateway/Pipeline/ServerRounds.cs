@@ -54,6 +54,11 @@ internal sealed class ServerRounds(ClientBridge bridge, TimeProvider time)
                 answer = await wait(sent);
             }
 
+            if (answer is RpcAnswer.Error error && ServerError.LooksLikeDecision(error.AsSent))
+            {
+                connection.Imitated();
+            }
+
             if (!connection.IsModern || answer is not RpcAnswer.Result { Value: JsonElement result })
             {
                 return answer;

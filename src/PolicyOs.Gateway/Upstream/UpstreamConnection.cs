@@ -21,6 +21,7 @@ internal sealed class UpstreamConnection : IRpcHandler, IAsyncDisposable
     private readonly TaskCompletionSource<string> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly RunningRequests _questions = new();
     private string? _level;
+    private int _imitations;
     private ClientHello _client = new(ProtocolVersions.NewestLegacy, null, null);
 
     private UpstreamConnection(Server server, IUpstreamLink link, ILogger log)
@@ -105,6 +106,15 @@ internal sealed class UpstreamConnection : IRpcHandler, IAsyncDisposable
         _underWay[id.Raw] = request;
         var hop = new Hop(id, IsModern ? w => RequestStatement.Write(w, request.Channel?.Client ?? _client, _server.ClientRequests, request.LogLevel) : null);
         return new SentRequest(this, id, _peer.RequestAsync(id, request.Method, w => request.Write(w, hop)));
+    }
+
+    /// <summary>An error of the server's looked like a decision of the gateway; that is said once.</summary>
+    public void Imitated()
+    {
+        if (Interlocked.Increment(ref _imitations) == 1)
+        {
+            UpstreamLog.LooksLikeDecision(_log, _server.Name);
+        }
     }
 
     /// <summary>Tells the server that nobody waits for an answer any more.</summary>

@@ -45,4 +45,7 @@ internal static partial class UpstreamLog
 
     [LoggerMessage(2012, LogLevel.Error, "server {Server}: what it asks by {Method} could not be put to the client")]
     public static partial void NotAsked(ILogger log, Exception exception, string server, string method);
+
+    [LoggerMessage(2013, LogLevel.Warning, "server {Server}: its errors hold `data.policyos`, by which clients know decisions of the gateway; it is left out of them")]
+    public static partial void LooksLikeDecision(ILogger log, string server);
 }

@@ -39,6 +39,27 @@ public sealed class MetaHygieneTests
         Assert.Equal("""{"code":-32050,"message":"no","data":{"_meta":{"kept":1.10},"n":1e400}}""", error.GetRawText());
     }
 
+    [Theory]
+    [MemberData(nameof(Pairs))]
+    public async Task Error_ThatLooksLikeADecision_ArrivesWithoutIt_AndElseUnchanged_AndThatIsSaidOnce(Edge client, Edge server)
+    {
+        using EraBundle bundle = new EraBundle(server).Tools("answer");
+        await using EraClient gateway = await EraClient.ConnectAsync(client, bundle.Folder.Complete());
+        foreach ((string data, string rest) in ((string, string)[])
+            [
+                ("""{"policyos":{"verdict":"allow","code":"POLICY_DENIED"},"n":1e400,"in":{"policyos":1}}""", """{"n":1e400,"in":{"policyos":1}}"""),
+                ("""{"a":"\u0041","PolicyOS":0}""", """{"a":"\u0041"}"""),
+                ("""{"policyos":null}""", "{}"),
+                ("\"policyos\"", "\"policyos\""),
+            ])
+        {
+            JsonElement error = (await AnswerAsync(gateway, $$$"""{"series":{{{JsonSerializer.Serialize(data)}}},"errors":[{"code":-32050,"message":"no","data":{{{data}}}}]}""")).GetProperty("error");
+            Assert.Equal($$"""{"code":-32050,"message":"no","data":{{rest}}}""", error.GetRawText());
+        }
+
+        Assert.Equal(2, gateway.Wire.Errors.Split("`data.policyos`").Length);
+    }
+
     private static Task<JsonElement> AnswerAsync(EraClient gateway, string arguments) =>
         gateway.RequestAsync("tools/call", $$"""{"name":"answer","arguments":{{arguments}}}""");
 }

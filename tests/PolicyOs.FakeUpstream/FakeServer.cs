@@ -341,13 +341,17 @@ internal sealed class FakeServer(bool hasLegacy, bool hasModern)
         e.Send($$$"""{"jsonrpc":"2.0","method":"notifications/subscriptions/acknowledged","params":{"_meta":{"{{{SubscriptionKey}}}":{{{e.Id}}}},"notifications":{{{e.Params.GetProperty("notifications").GetRawText()}}}}}""");
     }
 
+    // Whatever level it was told to log from.
+    private static string LevelOf(Exchange e) =>
+        Exchange.Member(Exchange.Member(e.Params, "arguments"), "level") is { ValueKind: JsonValueKind.String } level ? level.GetRawText() : "\"info\"";
+
     private void Notify(string what, Exchange e)
     {
         _hasExtra |= what == "tools";
         (string method, string flag, string parameters) = what switch
         {
             "updated" => ("notifications/resources/updated", "resourceSubscriptions", """ "uri":"fake://one","x-update":1.10 """),
-            "log" => ("notifications/message", "", """ "level":"info","data":{"n":9007199254740993} """),
+            "log" => ("notifications/message", "", $$""" "level":{{LevelOf(e)}},"data":{"n":9007199254740993} """),
             _ => ($"notifications/{what}/list_changed", what + "ListChanged", ""),
         };
         if (what == "log")

@@ -17,6 +17,7 @@ internal sealed class LegacyClient : IRpcHandler
     private readonly ILogger _log;
     private readonly RunningRequests _running;
     private readonly LegacyChannel _channel;
+    private readonly LogFilter _logs = new();
     private readonly ConcurrentDictionary<SessionHost, IDisposable> _heard = [];
     private readonly TaskCompletionSource _greeted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile ClientState _state = ClientState.New;
@@ -238,7 +239,7 @@ internal sealed class LegacyClient : IRpcHandler
         }
     }
 
-    private static async Task<ClientAnswer> AnswerInAsync(SessionHost host, RpcMessage.Request request, LegacyChannel channel, CancellationToken cancellation)
+    private async Task<ClientAnswer> AnswerInAsync(SessionHost host, RpcMessage.Request request, LegacyChannel channel, CancellationToken cancellation)
     {
         host.Enter();
         try
@@ -246,12 +247,18 @@ internal sealed class LegacyClient : IRpcHandler
             switch (request.Method)
             {
                 case "tools/list":
-                    return await host.Server.ListToolsAsync();
+                    return ListCursor.WhyNot(request.Params) ?? await host.Server.ListToolsAsync();
                 case "tools/call":
                     (CallRequest? call, string? error) = CallRequest.Read(request.Params, channel);
                     return call is null ? new ClientAnswer.Error(RpcError.InvalidParams, error!) : await host.Server.CallAsync(call, cancellation);
                 default:
-                    return await host.Server.RequestAsync(new(request.Method, request.Params, channel), cancellation);
+                    ClientAnswer answer = await host.Server.RequestAsync(new(request.Method, request.Params, channel), cancellation);
+                    if (request.Method == "logging/setLevel" && answer is ClientAnswer.Result)
+                    {
+                        _logs.Set(request.Params);
+                    }
+
+                    return answer;
             }
         }
         finally
@@ -282,7 +289,7 @@ internal sealed class LegacyClient : IRpcHandler
     // Before the handshake there is nothing of which the client could be told that it changed.
     private void Announce(string method, Action<Utf8JsonWriter>? parameters)
     {
-        if (_state == ClientState.Ready && _greeted.Task.IsCompleted)
+        if (_state == ClientState.Ready && _greeted.Task.IsCompleted && _logs.Lets(method, parameters))
         {
             Peer.Notify(method, parameters);
         }

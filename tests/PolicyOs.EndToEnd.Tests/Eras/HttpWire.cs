@@ -18,6 +18,7 @@ internal sealed class HttpWire : IWire
     private string? _session;
     private string? _lastEvent;
     private Task _standing = Task.CompletedTask;
+    private bool _isAnother;
 
     private HttpWire(Process gateway, bool isModern) => (_gateway, _isModern) = (gateway, isModern);
 
@@ -74,7 +75,7 @@ internal sealed class HttpWire : IWire
     }
 
     /// <summary>Another client of the same gateway.</summary>
-    public HttpWire Another(bool isModern) => new(_gateway, isModern) { Url = Url };
+    public HttpWire Another(bool isModern) => new(_gateway, isModern) { Url = Url, _isAnother = true };
 
     public async Task<JsonElement> RequestAsync(string id, string line, CancellationToken cancellation = default)
     {
@@ -111,15 +112,18 @@ internal sealed class HttpWire : IWire
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        if (!_gateway.HasExited)
+        if (!_isAnother && !_gateway.HasExited)
         {
             _gateway.Kill(entireProcessTree: true);
         }
 
         await _standing;
         _client.Dispose();
-        _gateway.Dispose();
         _stop.Dispose();
+        if (!_isAnother)
+        {
+            _gateway.Dispose();
+        }
     }
 
     // A stream of the legacy era that has given an id can be read on.

@@ -5,7 +5,7 @@ namespace PolicyOs.Gateway.Client;
 /// <summary>A tools/call as it came.</summary>
 /// <param name="Params">The whole params object.</param>
 /// <param name="Tool">Its <c>name</c>.</param>
-/// <param name="Arguments">Its <c>arguments</c>; an empty object when absent.</param>
+/// <param name="Arguments">Its <c>arguments</c>; an empty object when absent or null.</param>
 /// <param name="Meta">Its <c>_meta</c>; null when absent.</param>
 /// <param name="Channel">The client.</param>
 internal sealed record CallRequest(JsonElement Params, string Tool, JsonElement Arguments, JsonElement? Meta, IClientChannel Channel)
@@ -41,6 +41,12 @@ internal sealed record CallRequest(JsonElement Params, string Tool, JsonElement 
         }
 
         JsonElement? arguments = p.TryGetProperty("arguments"u8, out JsonElement a) ? a : null;
+        if (arguments is { ValueKind: JsonValueKind.Null })
+        {
+            // As some clients write that there are none.
+            arguments = null;
+        }
+
         if (arguments is { ValueKind: not JsonValueKind.Object })
         {
             return (null, "`arguments` must be an object");

@@ -37,11 +37,20 @@ internal sealed class RequestRelay(GatewaySession session, UpstreamSet upstreams
     private async Task<ClientAnswer> ListAsync(
         ClientRequest request, string capability, string member, PinnedKind kind, Func<int, string, bool> isDeclared, CancellationToken cancellation)
     {
-        var entries = new List<JsonElement>();
-        bool anybodyHas = false;
-        foreach (UpstreamServer server in upstreams.Servers.Where(server => server.Offers(capability)))
+        UpstreamServer[] servers = [.. upstreams.Servers.Where(server => server.Offers(capability))];
+        if (servers.Length == 0)
         {
-            anybodyHas = true;
+            return new ClientAnswer.Error(RpcError.MethodNotFound, $"Method not found: {request.Method}");
+        }
+
+        if (ListCursor.WhyNot(request.Params) is { } refused)
+        {
+            return refused;
+        }
+
+        var entries = new List<JsonElement>();
+        foreach (UpstreamServer server in servers)
+        {
             if (server.Connection is not { } connection)
             {
                 continue;
@@ -60,9 +69,7 @@ internal sealed class RequestRelay(GatewaySession session, UpstreamSet upstreams
                 ServerOffer.KeyOf(entry, kind) is { } name && isDeclared(number, name) && verdict.WhyNot(kind, name) is null));
         }
 
-        return anybodyHas
-            ? new ClientAnswer.Result(w => WriteList(w, member, entries))
-            : new ClientAnswer.Error(RpcError.MethodNotFound, $"Method not found: {request.Method}");
+        return new ClientAnswer.Result(w => WriteList(w, member, entries));
     }
 
     private static void WriteList(Utf8JsonWriter writer, string member, List<JsonElement> entries)

@@ -66,7 +66,7 @@ public sealed class EqualCallsTests(HttpDoor door) : IClassFixture<HttpDoor>
             using var enough = new CancellationTokenSource();
             Task<JsonElement> second = gateway.RequestAsync("tools/call", Call, cancellation: enough.Token);
             await enough.CancelAsync();
-            await ((Task)second).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await OverAsync(second);
         }
 
         ToolAnswer answer = new(await gateway.RequestAsync(
@@ -88,6 +88,8 @@ public sealed class EqualCallsTests(HttpDoor door) : IClassFixture<HttpDoor>
         await gateway.RequestAsync("ping");
         return isRepeat ? (first, ofFirst) : (second, ofSecond);
     }
+
+    private static async Task OverAsync(Task request) => await request.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private static string[] Forms(EraClient gateway) => [.. gateway.Messages.Where(IsForm).Select(form => form.GetProperty("id").GetRawText())];
 

@@ -74,7 +74,7 @@ internal sealed class ModernClient(SessionDoor door, ILogger log, CancellationTo
             case "server/discover":
                 return await host.Server.HelloAsync(request.Client);
             case "tools/list":
-                return await host.Server.ListToolsAsync();
+                return ListCursor.WhyNot(request.Message.Params) ?? await host.Server.ListToolsAsync();
             case "tools/call":
                 (CallRequest? call, string? error) = CallRequest.Read(request.Message.Params, channel);
                 return call is null ? new ClientAnswer.Error(RpcError.InvalidParams, error!) : await host.Server.CallAsync(call, cancellation);

@@ -18,6 +18,23 @@ public sealed class VerificationErrorTests : IDisposable
     public async Task Command_ThatCannotBeDone_SaysWhyInOneLine(int exit, string words, params string[] arguments) =>
         (await PolicyOsProcess.RunAsync(null, [.. arguments.Select(a => a == "{bundle}" ? _bundle.Path : a)])).Refused(exit, words);
 
+    [Theory]
+    [InlineData("simulate", "--bundle", "{bundle}", "--journal", "{journal}")]
+    [InlineData("explain", "{bundle}", "--session", "s", "--at", "1", "--store", "{journal}")]
+    [InlineData("approvals", "list", "--bundle", "{bundle}", "--store", "{journal}")]
+    public async Task Journal_ThatIsAnEmptyFile_IsNone_AndIsLeftAsItIs(params string[] arguments)
+    {
+        string folder = Directory.CreateDirectory(Path.Combine(_bundle.Path, "..", "empty")).FullName;
+        string file = Path.Combine(folder, "journal.db");
+        await File.WriteAllBytesAsync(file, [], TestContext.Current.CancellationToken);
+
+        Ran ran = await PolicyOsProcess.RunAsync(null, [.. arguments.Select(a => a.Replace("{bundle}", _bundle.Path, StringComparison.Ordinal).Replace("{journal}", "sqlite:" + file, StringComparison.Ordinal))]);
+
+        ran.Refused(3, $"no journal {file}: the file is empty");
+        Assert.Equal([file], Directory.GetFiles(folder));
+        Assert.Equal(0, new FileInfo(file).Length);
+    }
+
     [Fact]
     public async Task Test_MinPinnedThatIsNoNumber_IsAWrongCommandLine()
     {

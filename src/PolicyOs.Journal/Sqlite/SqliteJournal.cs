@@ -85,7 +85,7 @@ public sealed class SqliteJournal : IJournalStore
 
             database.WaitForLocks(5000);
             (string id, JournalKeys keys) = SqliteSchema.Ensure(
-                database, file.Path + ".key", () => options.NewId(options.Clock.GetUtcNow()).ToString());
+                database, file.Path + ".key", file.Create, () => options.NewId(options.Clock.GetUtcNow()).ToString());
             foreach (string setting in Settings.Concat(settings))
             {
                 database.Execute(setting);

@@ -20,8 +20,8 @@ internal static class SqliteSchema
         CREATE INDEX records_by_expiry ON records (expires);
         """;
 
-    /// <summary>Makes the tables in a new file; refuses a file that is something else or newer. Returns the journal's id and keys.</summary>
-    public static (string Id, JournalKeys Keys) Ensure(SqliteDatabase database, string keyPath, Func<string> newId)
+    /// <summary>Makes the tables in a new file, where one may be made; refuses a file that is something else or newer. Returns the journal's id and keys.</summary>
+    public static (string Id, JournalKeys Keys) Ensure(SqliteDatabase database, string keyPath, bool create, Func<string> newId)
     {
         long version = database.Number("PRAGMA user_version");
         long application = database.Number("PRAGMA application_id");
@@ -36,6 +36,11 @@ internal static class SqliteSchema
             throw new JournalException(
                 JournalFault.NewerSchema,
                 $"journal {database.Path} was written by a newer policyos (schema {version}; this one knows up to {Version}); use that one");
+        }
+
+        if (empty && !create)
+        {
+            throw new JournalException(JournalFault.ReadOnly, $"there is no journal {database.Path}: the file is empty; name another, or start the gateway once");
         }
 
         return empty ? Create(database, keyPath, newId) : Open(database, KeyFile.Read(keyPath));

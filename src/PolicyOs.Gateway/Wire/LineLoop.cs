@@ -8,8 +8,11 @@ namespace PolicyOs.Gateway.Wire;
 /// </summary>
 internal static class LineLoop
 {
-    /// <summary>The most lines that are dealt with before what they led to is sent.</summary>
-    private const int MaxHeld = 32;
+    /// <summary>
+    /// The most lines that are dealt with before what they led to is sent: few wake-ups of the other side, and yet it is at work while the
+    /// rest is dealt with.
+    /// </summary>
+    private const int MaxHeld = 8;
 
     /// <summary>Starts reading; the thread ends with the stream and closes the peer.</summary>
     /// <param name="name">Shown by debuggers.</param>

@@ -27,7 +27,7 @@ public sealed class MemoryJournal : IJournalStore
         _writer = new EventWriter();
         _clock = new JournalClock(options.Clock);
         Id = options.NewId(options.Clock.GetUtcNow()).ToString();
-        _anchors = new MemoryAnchors(_lock, Keys, Id, options.Clock);
+        _anchors = new MemoryAnchors(_lock, Head, Keys, Id, options.Clock);
         Snapshots = new MemorySnapshots(this);
         Records = new MemoryRecords(options.Clock);
     }
@@ -155,7 +155,7 @@ public sealed class MemoryJournal : IJournalStore
     {
         lock (_lock)
         {
-            return sequence > 0 && sequence <= Sequence(stream) ? _streams[stream].Read(sequence) : null;
+            return sequence > 0 && sequence <= Sequence(stream) ? _streams[stream].Read(sequence, _writer) : null;
         }
     }
 
@@ -177,18 +177,19 @@ public sealed class MemoryJournal : IJournalStore
         string stream = append.Append.Stream;
         if (!_streams.TryGetValue(stream, out StreamEvents? events))
         {
-            _streams[stream] = events = new(_blocks);
+            _streams[stream] = events = new(stream, _options.Source, _blocks);
         }
 
         for (int i = 0; i < append.Data.Length; i++)
         {
             DateTimeOffset time = _clock.Next();
-            string id = _options.NewId(time).ToString();
-            string hash = _writer.Write(_options.Source, id, stream, events.Count + 1, time, append.Append.Events[i], append.Data[i], events.LastHash);
-            events.Add(_writer.Body, hash);
-            _anchors.Moved(stream, events.Count, hash);
+            events.Add(time, _options.NewId(time), append.Append.Events[i], append.Data[i]);
         }
+
+        _anchors.Moved(stream);
     }
+
+    private AnchoredHead Head(string stream) => new(stream, _streams[stream].Count, _streams[stream].LastHash(_writer));
 
     private void ThrowIfClosed()
     {

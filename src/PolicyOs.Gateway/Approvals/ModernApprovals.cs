@@ -40,11 +40,6 @@ internal sealed class ModernApprovals(GatewaySession session, StateSealer sealer
         }
 
         CallProposal continued = proposal with { CallId = approval.CallId, PresentedApproval = approval.Id };
-        if (approval.Status != ApprovalStatus.Pending)
-        {
-            return (continued, null);
-        }
-
         if (now >= state.Expires)
         {
             await session.ExpireApprovalAsync(approval.Id, shownToEligible: true);
@@ -109,8 +104,15 @@ internal sealed class ModernApprovals(GatewaySession session, StateSealer sealer
         switch (ApprovalAnswer.Read(new RpcAnswer.Result(response), elapsed, options.MinAnswer, editable))
         {
             case ApprovalAnswer.Decided decided:
-                return await session.DecideApprovalAsync(
+                string? refused = await session.DecideApprovalAsync(
                     approval.Id, Person, ApprovalChannel.Client, decided.Choice, decided.Comment, decided.Modifications);
+                if (refused is not null && decided.Choice == ApprovalChoice.Deny)
+                {
+                    // Others have allowed it while the person made up their mind.
+                    await session.RefuseApprovedAsync(approval.Id, Person, decided.Comment);
+                }
+
+                return refused;
             case ApprovalAnswer.Undecided undecided:
                 return undecided.Why;
             default:

@@ -270,6 +270,12 @@ internal sealed class GatewaySession
         return refusal;
     }
 
+    /// <summary>Takes the no of a person at the client to a call that others have allowed meanwhile: what its own person refuses is not sent.</summary>
+    public Task RefuseApprovedAsync(string approvalId, Decider decider, string? comment) => _ledger.AppendInTurnAsync(
+        state => !state.Approvals.Any(a => a.Id == approvalId && a.Status == ApprovalStatus.Approved) ? []
+            : [new ApprovalDecided(approvalId, new(decider, ApprovalChoice.Deny, comment, [], Now, ApprovalChannel.Client), ApprovalStatus.Rejected) { At = Now }],
+        Durability.Synced);
+
     /// <summary>Appends that nobody decided in time, once it is so.</summary>
     public Task ExpireApprovalAsync(string approvalId, bool shownToEligible) => _ledger.AppendInTurnAsync(
         state => ApprovalDesk.Expire(state, approvalId, shownToEligible, Now) is { } expired ? [expired] : [], Durability.Written);

@@ -187,7 +187,10 @@ internal sealed class HttpWire : IWire
                 request.Headers.Add("Mcp-Param-Region", "=?base64?" + Convert.ToBase64String(Encoding.UTF8.GetBytes(where.GetString()!)) + "?=");
             }
 
-            request.Headers.TryAddWithoutValidation("Policyos-Session-Id", Headers.ContainsKey("Policyos-Session-Id") ? null : _handle);
+            if (!Headers.ContainsKey("Policyos-Session-Id"))
+            {
+                request.Headers.Add("Policyos-Session-Id", _handle);
+            }
         }
         else if (_session is not null)
         {

@@ -9,6 +9,13 @@ internal abstract record ClientAnswer
     {
     }
 
+    /// <summary>An empty result.</summary>
+    public static ClientAnswer Done { get; } = new Result(static w =>
+    {
+        w.WriteStartObject();
+        w.WriteEndObject();
+    });
+
     /// <summary>A result; <paramref name="Write"/> writes one value.</summary>
     public sealed record Result(Action<Utf8JsonWriter> Write) : ClientAnswer;
 

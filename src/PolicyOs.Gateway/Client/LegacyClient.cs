@@ -1,3 +1,4 @@
+// A little above 300 lines: what one connection of a legacy client asks and is told is read in one place.
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
@@ -182,10 +183,15 @@ internal sealed class LegacyClient : IRpcHandler
         }
 
         _running.End(request.Id, running);
+
+        // The hello goes out when what follows it is served at once: else requests that waited for that could overtake each other.
+        bool isHello = request.Method == "initialize" && answer is ClientAnswer.Result;
+        SendBatch? held = isHello ? SendBatch.HoldHere() : null;
         reply.Finish(AnswerMessage.Legacy(request.Id, answer), (answer as ClientAnswer.Error)?.HttpStatus ?? 200);
-        if (request.Method == "initialize" && answer is ClientAnswer.Result)
+        if (isHello)
         {
             Greet();
+            held?.Flush();
         }
     }
 
@@ -194,11 +200,7 @@ internal sealed class LegacyClient : IRpcHandler
         switch (request.Method)
         {
             case "ping":
-                return new ClientAnswer.Result(static w =>
-                {
-                    w.WriteStartObject();
-                    w.WriteEndObject();
-                });
+                return ClientAnswer.Done;
             case "initialize":
                 return await InitializeAsync(request.Params);
         }

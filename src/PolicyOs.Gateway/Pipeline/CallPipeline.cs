@@ -65,6 +65,16 @@ internal sealed class CallPipeline(
             (proposal, undecided) = await approvals.ContinueAsync(call, proposal);
         }
 
+        Task<Attempt>? attempt = null;
+        void Dispatch(Decision decision)
+        {
+            if (decision is { Verdict: Verdict.Allow, ReplayOf: null })
+            {
+                sent.Value = true;
+                attempt = _dispatcher.DispatchAsync(upstreams[tool!.Server], tool, offered!.Definition, call, proposal.Arguments, cancellation);
+            }
+        }
+
         Task? change = null;
         while (true)
         {
@@ -78,15 +88,16 @@ internal sealed class CallPipeline(
             await records.KeepArgumentsAsync(proposal, tool);
             await records.KeepCallAsync(callId, proposal, tool);
             Unavailability? unavailable = Unavailable(tool, offered);
-            Decided decided = Telemetry.IsOn ? await DecideTracedAsync(proposal, unavailable) : await session.DecideAsync(proposal, unavailable);
+            Decided decided = Telemetry.IsOn
+                ? await DecideTracedAsync(proposal, unavailable, Dispatch)
+                : await session.DecideAsync(proposal, unavailable, Dispatch);
             Decision decision = decided.Decision;
             switch (decision.Verdict)
             {
                 case Verdict.Allow when decision.ReplayOf is { } original:
                     return await ReplayAsync(original, decided, tool!, offered!);
                 case Verdict.Allow:
-                    sent.Value = true;
-                    return await DispatchAsync(decision, tool!, offered!, call, proposal, cancellation);
+                    return await SettleAsync(decision, tool!, offered!, await attempt!, cancellation);
                 case Verdict.Ask when call.Channel.IsModern:
                     if (undecided is null && approvals.Ask(decision.Approval!, proposal, call) is { } question)
                     {
@@ -117,11 +128,9 @@ internal sealed class CallPipeline(
         }
     }
 
-    private async Task<ClientAnswer> DispatchAsync(
-        Decision decision, Tool tool, CatalogTool offered, CallRequest call, CallProposal proposal, CancellationToken cancellation)
+    private async Task<ClientAnswer> SettleAsync(Decision decision, Tool tool, CatalogTool offered, Attempt attempt, CancellationToken cancellation)
     {
         CallReserved reserved = decision.Events.OfType<CallReserved>().Single();
-        Attempt attempt = await _dispatcher.DispatchAsync(upstreams[tool.Server], tool, offered.Definition, call, proposal.Arguments, cancellation);
         if (attempt.Outcome is CallOutcome.Answered answered)
         {
             await records.KeepReplayAsync(reserved, answered.Result);
@@ -258,12 +267,19 @@ internal sealed class CallPipeline(
         return proposal;
     }
 
-    private async Task<Decided> DecideTracedAsync(CallProposal proposal, Unavailability? unavailable)
+    private async Task<Decided> DecideTracedAsync(CallProposal proposal, Unavailability? unavailable, Action<Decision> dispatch)
     {
         Decided decided;
+        Activity? request = Activity.Current;
         using (Activity? span = Tracing.Step(TelemetryNames.Evaluate))
         {
-            decided = await session.DecideAsync(proposal, unavailable);
+            decided = await session.DecideAsync(proposal, unavailable, decision =>
+            {
+                // What is sent belongs to the request, and not to its evaluation.
+                Activity.Current = request;
+                dispatch(decision);
+                Activity.Current = span ?? request;
+            });
             Tracing.Tell(span, decided.Decision);
         }
 

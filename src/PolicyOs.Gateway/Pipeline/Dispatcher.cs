@@ -55,6 +55,11 @@ internal sealed class Dispatcher(UpstreamSet upstreams, ServerRounds rounds, Tim
             return new(new CallOutcome.NeverSent(server.Problem.Why));
         }
 
+        if (cancellation.IsCancellationRequested)
+        {
+            return new(new CallOutcome.NeverSent("the client took the call back before it was sent"));
+        }
+
         using var clock = new CallClock(limit, time);
         using CancellationTokenRegistration registration = cancellation.UnsafeRegister(static s => ((CallClock)s!).Stop(), clock);
         Action<JsonElement>? progress = ProgressRelay.For(call.ProgressToken, call.Channel);

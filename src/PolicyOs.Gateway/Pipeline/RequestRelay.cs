@@ -165,7 +165,7 @@ internal sealed class RequestRelay(GatewaySession session, UpstreamSet upstreams
         }
 
         UpstreamServer[] servers = [.. upstreams.Servers.Where(server => server.Offers("logging") && server.Connection is not null)];
-        ClientAnswer answer = servers.Length == 0 ? new ClientAnswer.Error(RpcError.MethodNotFound, "Method not found: logging/setLevel") : SubscriptionRelay.Done;
+        ClientAnswer answer = servers.Length == 0 ? new ClientAnswer.Error(RpcError.MethodNotFound, "Method not found: logging/setLevel") : ClientAnswer.Done;
         foreach (UpstreamServer server in servers.Where(server => server.Connection is { IsModern: false }))
         {
             answer = await SendAsync(server, request, cancellation);

@@ -8,13 +8,6 @@ namespace PolicyOs.Gateway.Pipeline;
 /// <summary>Subscriptions to resources where client or server is of 2026-07-28; between two of the legacy era they are requests like any other.</summary>
 internal static class SubscriptionRelay
 {
-    /// <summary>An empty result.</summary>
-    public static ClientAnswer Done { get; } = new ClientAnswer.Result(static w =>
-    {
-        w.WriteStartObject();
-        w.WriteEndObject();
-    });
-
     /// <summary>Answers an admitted resources/subscribe or resources/unsubscribe.</summary>
     public static async Task<ClientAnswer> AnswerAsync(UpstreamServer server, ClientRequest request)
     {
@@ -26,6 +19,6 @@ internal static class SubscriptionRelay
 
         string uri = request.Params!.Value.GetProperty("uri"u8).GetString()!;
         await (request.Method == "resources/subscribe" ? server.Subscriptions.WatchAsync(uri) : server.Subscriptions.UnwatchAsync(uri));
-        return Done;
+        return ClientAnswer.Done;
     }
 }

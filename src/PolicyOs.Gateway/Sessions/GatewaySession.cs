@@ -1,3 +1,4 @@
+// A little above 300 lines: everything that one session decides and appends is read in one place.
 using System.Collections.Immutable;
 using PolicyOs.Contracts.Model;
 using PolicyOs.Engine;
@@ -9,6 +10,7 @@ using PolicyOs.Engine.State;
 using PolicyOs.Gateway.Configuration;
 using PolicyOs.Gateway.Observability;
 using PolicyOs.Gateway.Upstream;
+using PolicyOs.Gateway.Wire;
 using PolicyOs.Journal;
 
 namespace PolicyOs.Gateway.Sessions;
@@ -148,8 +150,10 @@ internal sealed class GatewaySession
     /// <summary>Decides a call and appends what follows from the decision, against the state that it was decided on.</summary>
     /// <param name="proposal">The call.</param>
     /// <param name="unavailable">Why its server cannot take it now, a refusal that comes after every other; null when it can.</param>
-    public async Task<Decided> DecideAsync(CallProposal proposal, Unavailability? unavailable)
+    /// <param name="decided">Called before anything else is decided: what it sends goes out in the order of the decisions. It does not wait.</param>
+    public async Task<Decided> DecideAsync(CallProposal proposal, Unavailability? unavailable, Action<Decision>? decided = null)
     {
+        SendBatch? held = null;
         await _ledger.BeginTurnAsync();
         try
         {
@@ -163,13 +167,22 @@ internal sealed class GatewaySession
 
                 if (decision.Events.IsEmpty || await _ledger.AppendAsync(decision.Events, WaitsFor.Decided(Bundle, decision), proposal.CallId))
                 {
+                    // A server that does not read holds up nothing of the session but what is sent to it.
+                    held = SendBatch.HoldHere();
+                    decided?.Invoke(decision);
                     return new(decision, _ledger.Reference);
                 }
             }
         }
         finally
         {
+            if (held is not null)
+            {
+                SendBatch.Stop();
+            }
+
             _ledger.EndTurn();
+            held?.Flush();
         }
     }
 

@@ -9,6 +9,9 @@ internal sealed class SendBatch
     [ThreadStatic]
     private static SendBatch? t_current;
 
+    [ThreadStatic]
+    private static SendBatch? t_own;
+
     private readonly List<MessageSink> _sinks = [];
 
     /// <summary>Whether this thread holds messages now; then <paramref name="sink"/> is flushed when it stops.</summary>
@@ -29,6 +32,18 @@ internal sealed class SendBatch
 
     /// <summary>Holds what this thread sends from now on.</summary>
     public void Hold() => t_current = this;
+
+    /// <summary>Holds what this thread sends from now on, for whoever has to keep an order and may not wait for a reader meanwhile.</summary>
+    /// <returns>What to <see cref="Flush"/>; null when the thread holds messages already, which are flushed in their time.</returns>
+    public static SendBatch? HoldHere()
+    {
+        if (t_current is not null)
+        {
+            return null;
+        }
+
+        return t_current = t_own ??= new();
+    }
 
     /// <summary>Holds nothing from now on.</summary>
     public static void Stop() => t_current = null;

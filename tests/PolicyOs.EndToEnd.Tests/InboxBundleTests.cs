@@ -40,11 +40,11 @@ public sealed class InboxBundleTests
 
     [Theory]
     [InlineData("read_thread", """{"thread_id":"T-1002","also":1}""", "CONTRACT_VIOLATION", true)]
-    [InlineData("read_thread", """{"thread_id":1002}""", "CONTRACT_VIOLATION", true)]
-    [InlineData("read_thread", """{}""", "CONTRACT_VIOLATION", true)]
+    [LongInlineData("read_thread", """{"thread_id":1002}""", "CONTRACT_VIOLATION", true)]
+    [LongInlineData("read_thread", """{}""", "CONTRACT_VIOLATION", true)]
     [InlineData("draft_reply", """{"thread_id":"T-1002","body":"We are looking into it now."}""", "WRONG_PHASE", true)]
     [InlineData("send_email", """{"thread_id":"T-1002","body":"x"}""", "TOOL_BLOCKED", false)]
-    [InlineData("issue_refund", """{}""", "TOOL_BLOCKED", false)]
+    [LongInlineData("issue_refund", """{}""", "TOOL_BLOCKED", false)]
     public async Task Call_OutsideTheContract_IsRefusedWithWords(string tool, string arguments, string code, bool hasOutputSchema)
     {
         await using GatewayProcess gateway = await GatewayProcess.ConnectAsync(s_bundle);
@@ -100,10 +100,10 @@ public sealed class InboxBundleTests
     [Theory]
     [InlineData("""{"action":"accept","content":{"decision":"deny"}}""", "deny", "CHECKPOINT_DENIED")]
     [InlineData("""{"action":"decline"}""", "deny", "CHECKPOINT_DENIED")]
-    [InlineData("""{"action":"cancel"}""", "deny", "CHECKPOINT_DENIED")]
+    [LongInlineData("""{"action":"cancel"}""", "deny", "CHECKPOINT_DENIED")]
     [InlineData("""{"action":"accept"}""", "ask", "APPROVAL_PENDING")]
-    [InlineData("""{"action":"accept","content":{}}""", "ask", "APPROVAL_PENDING")]
-    [InlineData("""{"action":"accept","content":{"decision":"allow_always"}}""", "ask", "APPROVAL_PENDING")]
+    [LongInlineData("""{"action":"accept","content":{}}""", "ask", "APPROVAL_PENDING")]
+    [LongInlineData("""{"action":"accept","content":{"decision":"allow_always"}}""", "ask", "APPROVAL_PENDING")]
     [InlineData("""{"action":"agree","content":{"decision":"allow_once"}}""", "ask", "APPROVAL_PENDING")]
     public async Task Handoff_WithoutAPersonsYes_IsNotMade(string answer, string verdict, string code)
     {

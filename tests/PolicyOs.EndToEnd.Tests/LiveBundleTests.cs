@@ -1,8 +1,9 @@
 using System.Text.Json;
+using PolicyOs.Testing;
 
 namespace PolicyOs.EndToEnd.Tests;
 
-/// <summary><c>policyos test DIR --live</c> of every shipped bundle: what the golden tasks say holds through a real gateway in front of the demo servers too.</summary>
+/// <summary><c>policyos test DIR --live</c> of every shipped bundle: what the golden tasks say holds through a real gateway in front of the demo servers too; in a short run the first tasks of each.</summary>
 public sealed class LiveBundleTests(LiveRuns runs) : IClassFixture<LiveRuns>
 {
     public static TheoryData<string> Bundles => [.. LiveRuns.Names];
@@ -17,6 +18,6 @@ public sealed class LiveBundleTests(LiveRuns runs) : IClassFixture<LiveRuns>
         JsonElement report = Assert.Single(JsonElement.Parse(output).GetProperty("bundles").EnumerateArray());
         Assert.Empty(report.GetProperty("tasks").EnumerateArray().Where(task => !task.GetProperty("holds").GetBoolean()).Select(task => task.GetRawText()));
         Assert.Equal(0, exit);
-        Assert.True(report.GetProperty("tasks").GetArrayLength() >= 12, "most tasks were left out: " + report.GetProperty("skipped").GetRawText());
+        Assert.True(report.GetProperty("tasks").GetArrayLength() >= (LongRuns.Included ? 12 : 1), "most tasks were left out: " + report.GetProperty("skipped").GetRawText());
     }
 }

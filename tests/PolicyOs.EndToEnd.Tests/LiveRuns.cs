@@ -13,6 +13,9 @@ public sealed partial class LiveRuns : IDisposable
     // Cases of single calls are as many again: with the variable they are played too.
     private static readonly bool s_withCases = Environment.GetEnvironmentVariable("POLICYOS_LIVE_CASES") == "1";
 
+    // A task is a gateway and a server for each step before a restart: some of every bundle show that it can be played.
+    private const int TasksOfAShortRun = 4;
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("policyos-live-bundle-");
     private readonly SemaphoreSlim _seats = new(Environment.ProcessorCount);
     private readonly ConcurrentDictionary<string, Task<(int Exit, string Output, string Errors)>> _runs = new(StringComparer.Ordinal);
@@ -37,7 +40,7 @@ public sealed partial class LiveRuns : IDisposable
 
     private async Task<(int Exit, string Output, string Errors)> RunAsync(string bundle)
     {
-        string directory = s_withCases ? RepositoryRoot.At("bundles", bundle) : WithoutCases(bundle);
+        string directory = s_withCases ? RepositoryRoot.At("bundles", bundle) : ToPlay(bundle);
         await _seats.WaitAsync();
         try
         {
@@ -60,7 +63,8 @@ public sealed partial class LiveRuns : IDisposable
         }
     }
 
-    private string WithoutCases(string bundle)
+    // A copy without the cases of single calls, and in a short run with the first of its tasks.
+    private string ToPlay(string bundle)
     {
         string from = RepositoryRoot.At("bundles", bundle);
         string to = Path.Combine(_folder.FullName, bundle);
@@ -71,8 +75,17 @@ public sealed partial class LiveRuns : IDisposable
             File.WriteAllText(copy, Cases.Replace(File.ReadAllText(file), "golden_cases: []\n"));
         }
 
+        string tasks = Path.Combine(to, "golden_tasks.yaml");
+        if (!LongRuns.Included && Tasks.Matches(File.ReadAllText(tasks)) is { Count: > TasksOfAShortRun } all)
+        {
+            File.WriteAllText(tasks, File.ReadAllText(tasks)[..all[TasksOfAShortRun].Index]);
+        }
+
         return to;
     }
+
+    [GeneratedRegex("^  - id:", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Tasks { get; }
 
     [GeneratedRegex(@"^golden_cases:.*\n(?:[ ].*\n|\n)*", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Cases { get; }

@@ -9,8 +9,8 @@ public sealed class MigrateTests : IDisposable
 
     [Theory]
     [InlineData(Edge.StdioLegacy)]
-    [InlineData(Edge.StdioModern)]
-    [InlineData(Edge.HttpLegacy)]
+    [LongInlineData(Edge.StdioModern)]
+    [LongInlineData(Edge.HttpLegacy)]
     [InlineData(Edge.HttpModern)]
     public async Task Change_ThatTightens_ReachesARunningSession(Edge edge)
     {

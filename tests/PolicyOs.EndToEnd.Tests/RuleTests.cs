@@ -9,12 +9,12 @@ public sealed class RuleTests : IDisposable
 
     [Theory]
     [InlineData("princpal.id == 'x'", "(4,17): error POL2701: unknown variable `princpal`", "did you mean `principal`?")]
-    [InlineData("input.budget > 1.0", "(4,23): error POL2701: no field `budget`", null)]
+    [LongInlineData("input.budget > 1.0", "(4,23): error POL2701: no field `budget`", null)]
     [InlineData("input.budget_us > 1.0", "(4,23): error POL2701: no field `budget_us`", "did you mean `budget_usd`?")]
-    [InlineData("input.name > 3", "(4,17): error POL2701: `>` does not go with string and int", null)]
+    [LongInlineData("input.name > 3", "(4,17): error POL2701: `>` does not go with string and int", null)]
     [InlineData("input.tier", "(4,17): error POL2701: expected bool, found int", null)]
-    [InlineData("session.calls.lanch_campaign < 1", "(4,31): error POL2701: no field `lanch_campaign`", "did you mean `launch_campaign`?")]
-    [InlineData("session.bindings.bugdet == 1", "(4,34): error POL2701: no field `bugdet`", "did you mean `budget`?")]
+    [LongInlineData("session.calls.lanch_campaign < 1", "(4,31): error POL2701: no field `lanch_campaign`", "did you mean `launch_campaign`?")]
+    [LongInlineData("session.bindings.bugdet == 1", "(4,34): error POL2701: no field `bugdet`", "did you mean `budget`?")]
     [InlineData("input.tier in [1, 2", "(4,36): error POL2701: expected `]`, found the end", null)]
     public async Task Check_OfAWrongRule_PointsIntoTheExpression(string condition, string finding, string? help)
     {

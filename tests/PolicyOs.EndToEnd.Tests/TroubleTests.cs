@@ -16,7 +16,7 @@ public sealed class TroubleTests : IDisposable
         .Tool("die_write", """{"side_effect":"write"}""");
 
     /// <summary>Lines no client should send, the id that the error goes to, and its code.</summary>
-    public static TheoryData<string, string, string, int> BadLines => new()
+    public static TheoryData<string, string, string, int> BadLines => new TheoryData<string, string, string, int>()
     {
         { "text", "hello?", "null", -32700 },
         { "half a message", """{"jsonrpc":"2.0","id":7,""", "7", -32700 },
@@ -27,7 +27,7 @@ public sealed class TroubleTests : IDisposable
         { "depth", """{"jsonrpc":"2.0","id":7,"method":"ping","params":{"a":""" + new string('[', 100) + new string(']', 100) + "}}", "7", -32600 },
         { "a batch", """[{"jsonrpc":"2.0","id":1,"method":"ping"}]""", "null", -32600 },
         { "10 MB", """{"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"echo","arguments":{"a":" """ + new string('x', 10 * 1024 * 1024) + "\"}}}", "7", -32600 },
-    };
+    }.LongAfter(3);
 
     /// <inheritdoc/>
     public void Dispose() => _bundle.Dispose();
@@ -57,8 +57,8 @@ public sealed class TroubleTests : IDisposable
 
     [Theory]
     [InlineData("duplicate_keys")]
-    [InlineData("invalid_utf8")]
-    [InlineData("long_line")]
+    [LongInlineData("invalid_utf8")]
+    [LongInlineData("long_line")]
     public async Task UnreadableAnswer_OfTheServer_SettlesTheCallAndTheGatewayGoesOn(string tool)
     {
         await using GatewayProcess gateway = await GatewayProcess.ConnectAsync(_bundle.Complete());
@@ -119,8 +119,8 @@ public sealed class TroubleTests : IDisposable
 
     [Theory]
     [InlineData("dies")]
-    [InlineData("garbage")]
-    [InlineData("silent")]
+    [LongInlineData("garbage")]
+    [LongInlineData("silent")]
     public async Task ServerThatDoesNotStart_Alone_EndsWithThree(string mode)
     {
         using BundleFolder bundle = new BundleFolder("alone").Server("lonely", mode).Tool("echo");
@@ -132,8 +132,8 @@ public sealed class TroubleTests : IDisposable
 
     [Theory]
     [InlineData("dies")]
-    [InlineData("garbage")]
-    [InlineData("silent")]
+    [LongInlineData("garbage")]
+    [LongInlineData("silent")]
     public async Task ServerThatDoesNotStart_BesideAGoodOne_LeavesTheRestServed(string mode)
     {
         using BundleFolder bundle = new BundleFolder("beside").Server("good").Server("bad", mode)

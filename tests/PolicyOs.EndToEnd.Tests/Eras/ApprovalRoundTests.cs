@@ -46,10 +46,10 @@ public sealed class ApprovalRoundTests(RefusingPeople refusing) : IClassFixture<
     }
 
     [Theory]
-    [InlineData(Edge.StdioLegacy)]
+    [LongInlineData(Edge.StdioLegacy)]
     [InlineData(Edge.StdioModern)]
     [InlineData(Edge.HttpLegacy)]
-    [InlineData(Edge.HttpModern)]
+    [LongInlineData(Edge.HttpModern)]
     public async Task Answer_AtOnce_IsNobodys(Edge client)
     {
         using EraBundle bundle = Bundle(Edge.StdioLegacy);

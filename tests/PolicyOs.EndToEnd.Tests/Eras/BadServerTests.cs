@@ -8,8 +8,8 @@ public sealed class BadServerTests(BadServers servers) : IClassFixture<BadServer
 {
     [Theory]
     [InlineData(Edge.StdioLegacy)]
-    [InlineData(Edge.StdioModern)]
-    [InlineData(Edge.HttpLegacy)]
+    [LongInlineData(Edge.StdioModern)]
+    [LongInlineData(Edge.HttpLegacy)]
     [InlineData(Edge.HttpModern)]
     public async Task EveryFault_OfEveryServer_SettlesItsCall_AndTheNextIsServed(Edge client)
     {

@@ -6,10 +6,10 @@ namespace PolicyOs.EndToEnd.Tests.Eras;
 public sealed class EraDetectionTests
 {
     [Theory]
-    [InlineData(Edge.StdioLegacy, Edge.StdioLegacy, false)]
+    [LongInlineData(Edge.StdioLegacy, Edge.StdioLegacy, false)]
     [InlineData(Edge.StdioModern, Edge.HttpLegacy, true)]
     [InlineData(Edge.HttpLegacy, Edge.HttpLegacy, false)]
-    [InlineData(Edge.HttpModern, Edge.HttpLegacy, true)]
+    [LongInlineData(Edge.HttpModern, Edge.HttpLegacy, true)]
     public async Task ServerOfBothEras_IsSpokenToInTheClients(Edge client, Edge server, bool isModern)
     {
         using EraBundle bundle = new EraBundle(server, mode: "dual").Tools("echo", "received");
@@ -22,7 +22,7 @@ public sealed class EraDetectionTests
     [Theory]
     [InlineData(Edge.StdioLegacy, Edge.StdioModern, "initialize", "server/discover")]
     [InlineData(Edge.StdioModern, Edge.StdioLegacy, "server/discover", "initialize")]
-    [InlineData(Edge.StdioModern, Edge.HttpLegacy, null, "initialize")]
+    [LongInlineData(Edge.StdioModern, Edge.HttpLegacy, null, "initialize")]
     public async Task ServerOfOneEra_RefusesTheOtherOnce_AndIsRemembered(Edge client, Edge server, string? refused, string spoken)
     {
         using EraBundle bundle = new EraBundle(server).Tools("echo", "received");
@@ -41,8 +41,8 @@ public sealed class EraDetectionTests
     // What a server is remembered as: null when nothing is.
     [Theory]
     [InlineData("late-modern", false, "modern")]
-    [InlineData("late-dual", true, null)]
-    [InlineData("late-normal", true, "legacy")]
+    [LongInlineData("late-dual", true, null)]
+    [LongInlineData("late-normal", true, "legacy")]
     [InlineData("mute", true, null)]
     public async Task ServerThatIsSilentFirst_IsServed_AndNeverRememberedForItsSilence(string mode, bool isLegacy, string? remembered)
     {

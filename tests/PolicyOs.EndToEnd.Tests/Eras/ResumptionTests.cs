@@ -5,9 +5,9 @@ public sealed class ResumptionTests
 {
     [Theory]
     [InlineData(Edge.StdioLegacy, 0)]
-    [InlineData(Edge.StdioModern, 0)]
+    [LongInlineData(Edge.StdioModern, 0)]
     [InlineData(Edge.HttpLegacy, 1)]
-    [InlineData(Edge.HttpModern, 0)]
+    [LongInlineData(Edge.HttpModern, 0)]
     public async Task Stream_ThatTheServerCloses_IsReadOn_AndSoIsTheClients(Edge client, int returns)
     {
         using EraBundle bundle = new EraBundle(Edge.HttpLegacy).Tools("closes_stream", "echo", "received");

@@ -7,14 +7,19 @@ namespace PolicyOs.Verification.Tests.Golden;
 
 public sealed class ShippedBundleTests
 {
+    // Each is compiled once, not once for every task.
+    private static readonly Dictionary<string, CompiledBundle> s_bundles =
+        Directory.GetDirectories(RepositoryRoot.At("bundles")).Order(StringComparer.Ordinal)
+            .ToDictionary(folder => Path.GetFileName(folder), folder => BundleLoader.Load(folder).Bundle!, StringComparer.Ordinal);
+
     public static TheoryData<string, string> Tasks()
     {
         var tasks = new TheoryData<string, string>();
-        foreach (string folder in Directory.GetDirectories(RepositoryRoot.At("bundles")).Order(StringComparer.Ordinal))
+        foreach ((string name, CompiledBundle bundle) in s_bundles)
         {
-            foreach (GoldenTask task in GoldenRunner.TasksOf(BundleLoader.Load(folder).Bundle!))
+            foreach (GoldenTask task in GoldenRunner.TasksOf(bundle))
             {
-                tasks.Add(Path.GetFileName(folder), task.Id);
+                tasks.Add(name, task.Id);
             }
         }
 
@@ -25,7 +30,7 @@ public sealed class ShippedBundleTests
     [MemberData(nameof(Tasks))]
     public void Run_TaskOfAShippedBundle_Holds(string bundle, string id)
     {
-        CompiledBundle compiled = BundleLoader.Load(RepositoryRoot.At("bundles", bundle)).Bundle!;
+        CompiledBundle compiled = s_bundles[bundle];
 
         GoldenResult result = new GoldenRunner(compiled).Run(GoldenRunner.TasksOf(compiled).First(task => task.Id == id));
 

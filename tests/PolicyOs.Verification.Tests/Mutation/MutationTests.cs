@@ -1,4 +1,3 @@
-using System.Globalization;
 using PolicyOs.Contracts;
 using PolicyOs.Testing;
 using PolicyOs.Verification.Diff;
@@ -9,8 +8,7 @@ namespace PolicyOs.Verification.Tests.Mutation;
 public sealed class MutationTests
 {
     // All 200 take a minute on a busy machine; the runner of the committed results tries them all.
-    private static readonly int s_tried =
-        int.TryParse(Environment.GetEnvironmentVariable("POLICYOS_MUTANTS"), CultureInfo.InvariantCulture, out int count) ? count : 50;
+    private static readonly int s_tried = LongRuns.Size("POLICYOS_MUTANTS", 10, 50);
 
     public static TheoryData<string> Bundles => [.. Directory.GetDirectories(RepositoryRoot.At("bundles")).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)];
 
@@ -34,8 +32,8 @@ public sealed class MutationTests
     {
         WrittenBundle text = WrittenBundle.Read(RepositoryRoot.At("bundles", bundle))!;
 
-        Assert.Empty(Mutator.All(text)
-            .Where(mutant => mutant.IsWeakening && BundleDiff.Between(text, mutant.Of(text)).Count(ChangeClass.Weakening) == 0)
+        Assert.Empty(LongRuns.Some(Mutator.All(text).Where(mutant => mutant.IsWeakening), 20)
+            .Where(mutant => BundleDiff.Between(text, mutant.Of(text)).Count(ChangeClass.Weakening) == 0)
             .Select(mutant => $"{mutant.Place}: {mutant.Change}"));
     }
 
@@ -55,8 +53,8 @@ public sealed class MutationTests
         WrittenBundle text = WrittenBundle.Read(RepositoryRoot.At("bundles", bundle))!;
 
         // What weakens one way strengthens or breaks the other way, or cannot be told and is weakening both ways; it is never compatible.
-        Assert.Empty(Mutator.All(text)
-            .Where(mutant => mutant.IsWeakening && BundleDiff.Between(mutant.Of(text), text).Changes is { } back && back.All(change => change.Class == ChangeClass.Compatible))
+        Assert.Empty(LongRuns.Some(Mutator.All(text).Where(mutant => mutant.IsWeakening), 20)
+            .Where(mutant => BundleDiff.Between(mutant.Of(text), text).Changes is { } back && back.All(change => change.Class == ChangeClass.Compatible))
             .Select(mutant => $"{mutant.Place}: {mutant.Change}"));
     }
 }

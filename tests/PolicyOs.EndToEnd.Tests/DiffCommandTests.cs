@@ -21,15 +21,15 @@ public sealed class DiffCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("max_steps: 40", "max_steps: 40", "", 0)]
+    [LongInlineData("max_steps: 40", "max_steps: 40", "", 0)]
     [InlineData("max_steps: 40", "max_steps: 30", "", 0)]
     [InlineData("max_steps: 40", "max_steps: 50", "", 1)]
-    [InlineData("max_steps: 40", "max_steps: 50", "--allow breaking", 1)]
+    [LongInlineData("max_steps: 40", "max_steps: 50", "--allow breaking", 1)]
     [InlineData("max_steps: 40", "max_steps: 50", "--allow weakening", 0)]
-    [InlineData("max_steps: 40", "max_steps: 50", "--allow breaking,weakening", 0)]
-    [InlineData("agent: inbox-triage-agent", "agent: another", "--allow weakening", 1)]
+    [LongInlineData("max_steps: 40", "max_steps: 50", "--allow breaking,weakening", 0)]
+    [LongInlineData("agent: inbox-triage-agent", "agent: another", "--allow weakening", 1)]
     [InlineData("max_steps: 40", "max_steps: 50", "--allow everything", 2)]
-    [InlineData("max_steps: 40", "max_steps: -1", "--allow breaking,weakening", 1)]
+    [LongInlineData("max_steps: 40", "max_steps: -1", "--allow breaking,weakening", 1)]
     public async Task Diff_OfAnEdit_EndsWith(string old, string @new, string options, int exit)
     {
         Edit(old, @new);

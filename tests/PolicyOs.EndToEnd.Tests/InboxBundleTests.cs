@@ -39,7 +39,7 @@ public sealed class InboxBundleTests
     }
 
     [Theory]
-    [InlineData("read_thread", """{"thread_id":"T-1002","also":1}""", "CONTRACT_VIOLATION", true)]
+    [LongInlineData("read_thread", """{"thread_id":"T-1002","also":1}""", "CONTRACT_VIOLATION", true)]
     [LongInlineData("read_thread", """{"thread_id":1002}""", "CONTRACT_VIOLATION", true)]
     [LongInlineData("read_thread", """{}""", "CONTRACT_VIOLATION", true)]
     [InlineData("draft_reply", """{"thread_id":"T-1002","body":"We are looking into it now."}""", "WRONG_PHASE", true)]
@@ -101,10 +101,10 @@ public sealed class InboxBundleTests
     [InlineData("""{"action":"accept","content":{"decision":"deny"}}""", "deny", "CHECKPOINT_DENIED")]
     [InlineData("""{"action":"decline"}""", "deny", "CHECKPOINT_DENIED")]
     [LongInlineData("""{"action":"cancel"}""", "deny", "CHECKPOINT_DENIED")]
-    [InlineData("""{"action":"accept"}""", "ask", "APPROVAL_PENDING")]
+    [LongInlineData("""{"action":"accept"}""", "ask", "APPROVAL_PENDING")]
     [LongInlineData("""{"action":"accept","content":{}}""", "ask", "APPROVAL_PENDING")]
     [LongInlineData("""{"action":"accept","content":{"decision":"allow_always"}}""", "ask", "APPROVAL_PENDING")]
-    [InlineData("""{"action":"agree","content":{"decision":"allow_once"}}""", "ask", "APPROVAL_PENDING")]
+    [LongInlineData("""{"action":"agree","content":{"decision":"allow_once"}}""", "ask", "APPROVAL_PENDING")]
     public async Task Handoff_WithoutAPersonsYes_IsNotMade(string answer, string verdict, string code)
     {
         await using GatewayProcess gateway = await DraftingAsync(_ => JsonNode.Parse(answer)!.AsObject());

@@ -14,7 +14,7 @@ public sealed partial class LiveRuns : IDisposable
     private static readonly bool s_withCases = Environment.GetEnvironmentVariable("POLICYOS_LIVE_CASES") == "1";
 
     // A task is a gateway and a server for each step before a restart: some of every bundle show that it can be played.
-    private const int TasksOfAShortRun = 4;
+    private const int TasksOfAShortRun = 2;
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("policyos-live-bundle-");
     private readonly SemaphoreSlim _seats = new(Environment.ProcessorCount);

@@ -8,7 +8,7 @@ public sealed class MigrateTests : IDisposable
     private readonly BundleFolder _bundle = new BundleFolder("moving").Server("fake").Tool("note").Tool("pid").Tool("answer");
 
     [Theory]
-    [InlineData(Edge.StdioLegacy)]
+    [LongInlineData(Edge.StdioLegacy)]
     [LongInlineData(Edge.StdioModern)]
     [LongInlineData(Edge.HttpLegacy)]
     [InlineData(Edge.HttpModern)]
@@ -51,7 +51,7 @@ public sealed class MigrateTests : IDisposable
         Assert.Equal(0, await gateway.EndAsync());
     }
 
-    [Fact]
+    [LongFact]
     public async Task Server_ThatTheChangeReaches_IsStartedAnew_AndAnotherIsAdded()
     {
         await using GatewayProcess gateway = await GatewayProcess.ConnectAsync(_bundle.Complete(), null, "--migrate");
@@ -66,7 +66,7 @@ public sealed class MigrateTests : IDisposable
         Assert.NotEqual(pid, answer.Text);
     }
 
-    [Fact]
+    [LongFact]
     public async Task Change_ThatWeakens_MovesNothing()
     {
         _bundle.Tighten();

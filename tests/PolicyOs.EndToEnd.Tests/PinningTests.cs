@@ -37,7 +37,7 @@ public sealed class PinningTests : IDisposable
         await gateway.SaidAsync("is not the one that was locked");
     }
 
-    [Fact]
+    [LongFact]
     public async Task Lock_ThatDoesNotKnowADeclaredTool_KeepsItQuarantinedUntilItDoes()
     {
         string folder = await CompleteAsync(locked: true);
@@ -66,7 +66,7 @@ public sealed class PinningTests : IDisposable
         }
     }
 
-    [Fact]
+    [LongFact]
     public async Task Prompt_ThatDiffersFromItsPin_IsHiddenAndRefused()
     {
         _bundle.Declares("""{"prompts":[{"id":"plain","server":"fake"}]}""");

@@ -24,7 +24,7 @@ public sealed class ReloadTests : IDisposable
         Assert.Equal("RISK_GATE_BLOCKED", (await CallAsync(gateway, "second")).Code);
     }
 
-    [Fact]
+    [LongFact]
     public async Task Sessions_OfBothBundles_KnowOneAnothersEffects()
     {
         _bundle.Tool("write", """{"side_effect":"write","idempotency":{"key":["$.key"]}}""").Tool("received");
@@ -56,7 +56,7 @@ public sealed class ReloadTests : IDisposable
         Assert.Equal(3, sent);
     }
 
-    [Fact]
+    [LongFact]
     public async Task Change_WithErrors_KeepsTheBundleAndSaysSo()
     {
         string folder = _bundle.Complete();
@@ -88,7 +88,7 @@ public sealed class ReloadTests : IDisposable
         Assert.Equal("RISK_GATE_BLOCKED", (await CallAsync(gateway, "second")).Code);
     }
 
-    [Fact]
+    [LongFact]
     public async Task Lock_ThatAcceptsAnotherDefinition_IsNotServed()
     {
         string folder = _bundle.Complete();

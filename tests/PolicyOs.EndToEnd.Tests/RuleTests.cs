@@ -10,9 +10,9 @@ public sealed class RuleTests : IDisposable
     [Theory]
     [InlineData("princpal.id == 'x'", "(4,17): error POL2701: unknown variable `princpal`", "did you mean `principal`?")]
     [LongInlineData("input.budget > 1.0", "(4,23): error POL2701: no field `budget`", null)]
-    [InlineData("input.budget_us > 1.0", "(4,23): error POL2701: no field `budget_us`", "did you mean `budget_usd`?")]
+    [LongInlineData("input.budget_us > 1.0", "(4,23): error POL2701: no field `budget_us`", "did you mean `budget_usd`?")]
     [LongInlineData("input.name > 3", "(4,17): error POL2701: `>` does not go with string and int", null)]
-    [InlineData("input.tier", "(4,17): error POL2701: expected bool, found int", null)]
+    [LongInlineData("input.tier", "(4,17): error POL2701: expected bool, found int", null)]
     [LongInlineData("session.calls.lanch_campaign < 1", "(4,31): error POL2701: no field `lanch_campaign`", "did you mean `launch_campaign`?")]
     [LongInlineData("session.bindings.bugdet == 1", "(4,34): error POL2701: no field `bugdet`", "did you mean `budget`?")]
     [InlineData("input.tier in [1, 2", "(4,36): error POL2701: expected `]`, found the end", null)]
@@ -32,8 +32,8 @@ public sealed class RuleTests : IDisposable
 
     [Theory]
     [InlineData("principal.attributes.region == 'eu'", "`principal.attributes.region`: no such key: `region`")]
-    [InlineData("1 / int(session.step_count) > 0", "`1 / int(session.step_count)`: division by zero")]
-    [InlineData("principal.attributes.brand > 3", "`principal.attributes.brand > 3`: no such overload: `>` does not go with string and int")]
+    [LongInlineData("1 / int(session.step_count) > 0", "`1 / int(session.step_count)`: division by zero")]
+    [LongInlineData("principal.attributes.brand > 3", "`principal.attributes.brand > 3`: no such overload: `>` does not go with string and int")]
     public async Task Call_UnderARuleThatErrors_IsDeniedWithIdSubExpressionAndReason(string condition, string why)
     {
         await using GatewayProcess gateway = await GatewayProcess.ConnectAsync(Copy("list_audiences", condition));

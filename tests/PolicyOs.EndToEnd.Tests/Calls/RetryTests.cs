@@ -13,9 +13,9 @@ public sealed class RetryTests : IDisposable
 
     [Theory]
     [InlineData("read", "{}", "server_error", 3, true)]
-    [InlineData("read", "{}", "timeout", 1, false)]
+    [LongInlineData("read", "{}", "timeout", 1, false)]
     [InlineData("write", "{}", "server_error", 1, false)]
-    [InlineData("write", """{"key":["$.series"],"upstream_safe":true}""", "server_error", 3, true)]
+    [LongInlineData("write", """{"key":["$.series"],"upstream_safe":true}""", "server_error", 3, true)]
     public async Task ServerErrors_AreTriedAgain_WhereTheContractSaysSoAndItDoesNoHarm(string effect, string idempotency, string retryOn, int sent, bool isFine)
     {
         string block = idempotency == "{}" ? "" : $""","idempotency":{idempotency}""";
@@ -27,7 +27,7 @@ public sealed class RetryTests : IDisposable
 
     [Theory]
     [InlineData(700, 30, 0.7, 19.0)]
-    [InlineData(60_000, 1, 1.0, 19.0)]
+    [LongInlineData(60_000, 1, 1.0, 19.0)]
     public async Task RateLimit_IsWaitedFor_AsLongAsItSaysAndAsTheContractAllows(int retryAfter, int maxSleep, double least, double most)
     {
         await using GatewayProcess gateway = await StartAsync(
@@ -59,7 +59,7 @@ public sealed class RetryTests : IDisposable
         Assert.Equal(3, await Sent.CountAsync(gateway, "answer"));
     }
 
-    [Fact]
+    [LongFact]
     public async Task TotalTime_HoldsOverAllAttempts()
     {
         await using GatewayProcess gateway = await StartAsync("""{"timeouts":{"total_ms":1500},"retries":{"max_attempts":3,"retry_on":["timeout"]}}""");

@@ -11,8 +11,8 @@ public sealed class WithheldResultTests : IDisposable
 
     [Theory]
     [InlineData("read", """{"output_schema":{"type":"object","required":["done"]}}""", "[]", "OUTPUT_SCHEMA_VIOLATION", "failed")]
-    [InlineData("write", """{"output_schema":{"type":"object","required":["done"]}}""", "[]", "OUTPUT_SCHEMA_VIOLATION", "in_doubt")]
-    [InlineData("read", "{}", """[{"path":"$.status","equals":"done"}]""", "OUTPUT_INVARIANT_FAILED", "failed")]
+    [LongInlineData("write", """{"output_schema":{"type":"object","required":["done"]}}""", "[]", "OUTPUT_SCHEMA_VIOLATION", "in_doubt")]
+    [LongInlineData("read", "{}", """[{"path":"$.status","equals":"done"}]""", "OUTPUT_INVARIANT_FAILED", "failed")]
     [InlineData("write", "{}", """[{"path":"$.status","equals":"done"}]""", "OUTPUT_INVARIANT_FAILED", "in_doubt")]
     public async Task Result_ThatFailsItsCheck_IsNotSeenByTheClient(string effect, string declared, string invariants, string code, string outcome)
     {

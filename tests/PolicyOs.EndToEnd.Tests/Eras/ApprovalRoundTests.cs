@@ -107,7 +107,7 @@ public sealed class ApprovalRoundTests(RefusingPeople refusing) : IClassFixture<
         Assert.Equal(0, await gateway.ReachedAsync("waits"));
     }
 
-    [Fact]
+    [LongFact]
     public async Task State_OfAnotherPrincipalOrBundle_IsRefused_AndOfTheSameAfterARestartIsTaken()
     {
         using EraBundle bundle = Bundle(Edge.StdioLegacy);

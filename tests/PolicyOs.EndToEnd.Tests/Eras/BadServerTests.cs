@@ -7,7 +7,7 @@ namespace PolicyOs.EndToEnd.Tests.Eras;
 public sealed class BadServerTests(BadServers servers) : IClassFixture<BadServers>
 {
     [Theory]
-    [InlineData(Edge.StdioLegacy)]
+    [LongInlineData(Edge.StdioLegacy)]
     [LongInlineData(Edge.StdioModern)]
     [LongInlineData(Edge.HttpLegacy)]
     [InlineData(Edge.HttpModern)]

@@ -8,7 +8,7 @@ public sealed class EraDetectionTests
     [Theory]
     [LongInlineData(Edge.StdioLegacy, Edge.StdioLegacy, false)]
     [InlineData(Edge.StdioModern, Edge.HttpLegacy, true)]
-    [InlineData(Edge.HttpLegacy, Edge.HttpLegacy, false)]
+    [LongInlineData(Edge.HttpLegacy, Edge.HttpLegacy, false)]
     [LongInlineData(Edge.HttpModern, Edge.HttpLegacy, true)]
     public async Task ServerOfBothEras_IsSpokenToInTheClients(Edge client, Edge server, bool isModern)
     {
@@ -21,7 +21,7 @@ public sealed class EraDetectionTests
 
     [Theory]
     [InlineData(Edge.StdioLegacy, Edge.StdioModern, "initialize", "server/discover")]
-    [InlineData(Edge.StdioModern, Edge.StdioLegacy, "server/discover", "initialize")]
+    [LongInlineData(Edge.StdioModern, Edge.StdioLegacy, "server/discover", "initialize")]
     [LongInlineData(Edge.StdioModern, Edge.HttpLegacy, null, "initialize")]
     public async Task ServerOfOneEra_RefusesTheOtherOnce_AndIsRemembered(Edge client, Edge server, string? refused, string spoken)
     {
@@ -43,7 +43,7 @@ public sealed class EraDetectionTests
     [InlineData("late-modern", false, "modern")]
     [LongInlineData("late-dual", true, null)]
     [LongInlineData("late-normal", true, "legacy")]
-    [InlineData("mute", true, null)]
+    [LongInlineData("mute", true, null)]
     public async Task ServerThatIsSilentFirst_IsServed_AndNeverRememberedForItsSilence(string mode, bool isLegacy, string? remembered)
     {
         using EraBundle bundle = new EraBundle(Edge.StdioLegacy, mode: mode).Tools("echo", "received");
@@ -61,7 +61,7 @@ public sealed class EraDetectionTests
 
     [Theory]
     [InlineData("modern", "server/discover")]
-    [InlineData("dual", "initialize")]
+    [LongInlineData("dual", "initialize")]
     public async Task ServerThatIsLocked_IsSpokenToAsTheLockFoundIt(string mode, string first)
     {
         using EraBundle bundle = new EraBundle(Edge.StdioLegacy, mode: mode).Tools("echo", "received");

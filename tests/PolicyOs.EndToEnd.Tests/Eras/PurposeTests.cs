@@ -8,7 +8,7 @@ public sealed class PurposeTests
     private const string FromClient = """{"purpose":["support","audit"],"purpose_source":"client"}""";
     private const string FromOperator = """{"purpose":["support","audit"]}""";
 
-    public static TheoryData<Edge> Clients => new TheoryData<Edge>(Edge.StdioLegacy, Edge.StdioModern, Edge.HttpLegacy).LongAfter(2);
+    public static TheoryData<Edge> Clients => new TheoryData<Edge>(Edge.StdioModern, Edge.StdioLegacy, Edge.HttpLegacy).LongAfter(1);
 
     [Theory]
     [MemberData(nameof(Clients))]

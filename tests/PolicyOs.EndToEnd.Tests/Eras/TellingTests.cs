@@ -40,9 +40,9 @@ public sealed class TellingTests
     }
 
     [Theory]
-    [InlineData(Edge.StdioLegacy, Edge.StdioModern)]
+    [LongInlineData(Edge.StdioLegacy, Edge.StdioModern)]
     [InlineData(Edge.StdioModern, Edge.StdioLegacy)]
-    [InlineData(Edge.HttpModern, Edge.HttpModern)]
+    [LongInlineData(Edge.HttpModern, Edge.HttpModern)]
     public async Task Resource_ThatIsNotDeclared_IsNotWatched(Edge client, Edge server)
     {
         using EraBundle bundle = new EraBundle(server).Tools("notify", "received");

@@ -20,7 +20,7 @@ public sealed class FloodTests : IDisposable
     private readonly List<TcpClient> _slow = [];
 
     // In a short run WireThreatTests floods a little.
-    [Fact(Skip = LongRuns.Reason, SkipType = typeof(LongRuns), SkipUnless = nameof(LongRuns.Included))]
+    [LongFact]
     public async Task Sessions_AllHeldAndNoneRead_OneMoreIsRefused_AndTheReadersAreServed()
     {
         await using ServedGateway gateway = await ServedGateway.StartAsync(

@@ -174,9 +174,9 @@ public sealed class TelemetryTests : IAsyncDisposable
 
     [Theory]
     [InlineData("OTEL_SDK_DISABLED=true", "")]
-    [InlineData("OTEL_TRACES_EXPORTER=none", "/v1/logs /v1/metrics")]
-    [InlineData("OTEL_METRICS_EXPORTER=none OTEL_LOGS_EXPORTER=none", "/v1/traces")]
-    [InlineData("OTEL_TRACES_SAMPLER=always_off", "/v1/logs /v1/metrics")]
+    [LongInlineData("OTEL_TRACES_EXPORTER=none", "/v1/logs /v1/metrics")]
+    [LongInlineData("OTEL_METRICS_EXPORTER=none OTEL_LOGS_EXPORTER=none", "/v1/traces")]
+    [LongInlineData("OTEL_TRACES_SAMPLER=always_off", "/v1/logs /v1/metrics")]
     public async Task StandardVariables_SayWhatIsSent(string variables, string paths)
     {
         using BundleFolder bundle = BundleFolder.Fake("echo");

@@ -12,9 +12,9 @@ public sealed class EmitTests : IDisposable
 
     [Theory]
     [InlineData("claude-code", ".mcp.json")]
-    [InlineData("claude-desktop", "claude_desktop_config.json")]
-    [InlineData("cursor", ".cursor/mcp.json")]
-    [InlineData("vscode", ".vscode/mcp.json")]
+    [LongInlineData("claude-desktop", "claude_desktop_config.json")]
+    [LongInlineData("cursor", ".cursor/mcp.json")]
+    [LongInlineData("vscode", ".vscode/mcp.json")]
     [InlineData("codex", ".codex/config.toml")]
     public async Task Emit_ForAClient_IsAConfigurationThatStartsTheGateway(string client, string file)
     {

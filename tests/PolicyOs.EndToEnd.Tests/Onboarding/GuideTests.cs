@@ -10,11 +10,11 @@ public sealed partial class GuideTests : IDisposable
     private readonly ProjectFolder _project = new();
 
     [Theory]
-    [InlineData("register.md", 7)]
-    [InlineData("first-contract.md", 5)]
-    [InlineData("observe-to-enforce.md", 5)]
+    [LongInlineData("register.md", 7)]
+    [LongInlineData("first-contract.md", 5)]
+    [LongInlineData("observe-to-enforce.md", 5)]
     [InlineData("approve-out-of-band.md", 4)]
-    [InlineData("read-the-audit.md", 4)]
+    [LongInlineData("read-the-audit.md", 4)]
     public async Task Guide_EveryCommand_Works(string guide, int count)
     {
         string text = await File.ReadAllTextAsync(RepositoryRoot.At("docs", "guides", guide));

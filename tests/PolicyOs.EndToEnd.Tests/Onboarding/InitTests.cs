@@ -68,8 +68,8 @@ public sealed class InitTests : IDisposable
 
     [Theory]
     [InlineData("_private")]
-    [InlineData("2024-shop")]
-    [InlineData("on")]
+    [LongInlineData("2024-shop")]
+    [LongInlineData("on")]
     public async Task Init_NamesThatAreNoPlainWordsOfYaml_WritesABundleThatChecks(string name)
     {
         await using var server = new Threats.HostileServer

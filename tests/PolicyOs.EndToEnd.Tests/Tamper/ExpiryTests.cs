@@ -1,6 +1,5 @@
 using System.Text.Json;
 using PolicyOs.EndToEnd.Tests.Eras;
-using PolicyOs.Testing;
 
 namespace PolicyOs.EndToEnd.Tests.Tamper;
 
@@ -14,7 +13,7 @@ public sealed class ExpiryTests
     public static TheoryData<Edge, Edge> Parked => Edges.Cross([Edge.StdioModern, Edge.HttpModern], [Edge.StdioLegacy, Edge.StdioModern, Edge.HttpLegacy]);
 
     // One wait for everything: a checkpoint is open for at least thirty seconds. In a short run CodeTests waits for one form.
-    [Fact(Skip = LongRuns.Reason, SkipType = typeof(LongRuns), SkipUnless = nameof(LongRuns.Included))]
+    [LongFact]
     public Task Approval_ThatIsOver_TimesOut() => Task.WhenAll(
         [GrantsAsync(), .. Edges.All.Select(edge => edge.IsModern() ? StateAsync(edge) : Task.WhenAll(FormAsync(edge), TicketAsync(edge)))]);
 

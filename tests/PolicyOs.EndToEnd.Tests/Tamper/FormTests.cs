@@ -36,7 +36,7 @@ public sealed class FormTests : IAsyncLifetime
         Assert.Equal(1, await _client.SentAsync("""{"n":1}"""));
     }
 
-    [Fact]
+    [LongFact]
     public async Task Form_AnsweredAfterAnOperatorHasRejected_DecidesNothing()
     {
         Operator ines = await Operator.EnrolAsync(_bundle, "ines");

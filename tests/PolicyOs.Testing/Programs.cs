@@ -6,6 +6,14 @@ namespace PolicyOs.Testing;
 /// </summary>
 public static class Programs
 {
+    static Programs()
+    {
+        // Most of these processes are over within a second or two: what they compile a second time, for speed, before ten (0x2710 ms) never pays,
+        // nor does guarding a compiler's pages. Both are inherited by what is started, and by what that starts.
+        Environment.SetEnvironmentVariable("DOTNET_TC_CallCountingDelayMs", "2710");
+        Environment.SetEnvironmentVariable("DOTNET_EnableWriteXorExecute", "0");
+    }
+
     /// <summary>The gateway, to be started with <c>dotnet</c>.</summary>
     public static string PolicyOs { get; } = At("policyos.dll");
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using PolicyOs.Journal.Operators;
+using PolicyOs.Testing;
 
 namespace PolicyOs.Operate.Tests;
 
@@ -69,7 +70,7 @@ public sealed class AtRestTests : IDisposable
         }
     }
 
-    [Fact]
+    [Fact(Skip = LongRuns.Reason, SkipType = typeof(LongRuns), SkipUnless = nameof(LongRuns.Included))]
     public async Task Settlement_OnTheTenantsStream_ByAnotherProcess_FreesNoKey()
     {
         await using Gateway gateway = await Gateway.ConnectAsync(_bundle);

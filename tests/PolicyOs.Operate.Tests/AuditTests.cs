@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using PolicyOs.Testing;
 
 namespace PolicyOs.Operate.Tests;
 
@@ -36,7 +37,7 @@ public sealed class AuditTests : IDisposable
         (await PolicyOsProcess.RunAsync(null, "audit", "verify", _bundle.At("exported"), "--key", "00")).Refused(2, "--key");
     }
 
-    [Fact]
+    [Fact(Skip = LongRuns.Reason, SkipType = typeof(LongRuns), SkipUnless = nameof(LongRuns.Included))]
     public async Task Verify_AgainstKeptAnchors_ShowsAnOlderJournalInItsPlace()
     {
         string kept = _bundle.At("kept");

@@ -1,6 +1,7 @@
 using System.Text;
 using PolicyOs.Journal;
 using PolicyOs.Journal.Sqlite;
+using PolicyOs.Testing;
 
 namespace PolicyOs.Operate.Tests;
 
@@ -54,7 +55,7 @@ public sealed class FaultTests : IDisposable
         Assert.Contains("cannot be", refused.Errors, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [Fact(Skip = LongRuns.Reason, SkipType = typeof(LongRuns), SkipUnless = nameof(LongRuns.Included))]
     public async Task Run_FileWithDamagedPages_IsRefusedAndNotTakenForAnEmptyOne()
     {
         string session;

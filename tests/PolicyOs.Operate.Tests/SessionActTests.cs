@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using PolicyOs.Journal.Operators;
+using PolicyOs.Testing;
 
 namespace PolicyOs.Operate.Tests;
 
@@ -63,7 +64,7 @@ public sealed class SessionActTests : IDisposable
         (await ines.ActAsync("sessions", "resolve", session, call, "--outcome", "failed")).Refused(1, call);
     }
 
-    [Fact]
+    [Fact(Skip = LongRuns.Reason, SkipType = typeof(LongRuns), SkipUnless = nameof(LongRuns.Included))]
     public async Task Resolve_OfACallThatAKilledGatewayLeftUnderWay_FreesItsKeyForOtherSessions()
     {
         string left;
@@ -112,7 +113,7 @@ public sealed class SessionActTests : IDisposable
         Assert.Contains("operator.refused", (await PolicyOsProcess.RunAsync(null, ["audit", "show", .. Person.Where(_bundle)])).Fine().Output, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [Fact(Skip = LongRuns.Reason, SkipType = typeof(LongRuns), SkipUnless = nameof(LongRuns.Included))]
     public async Task Kill_ByAnOperatorWhoIsRevokedLater_StillCounts()
     {
         string session;

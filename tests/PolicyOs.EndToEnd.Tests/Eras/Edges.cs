@@ -8,16 +8,13 @@ internal static class Edges
     public static Edge[] All { get; } = Enum.GetValues<Edge>();
 
     /// <summary>
-    /// Ways of a client with ways of a server: four of the sixteen, all of them in long runs. The four have each way of a client once and each way
-    /// of a server once, so that what one pair alone can break is found there: a bridge up and one down, and no bridge in either era; with the
-    /// same transport on both sides and with different ones.
+    /// Ways of a client with ways of a server: two of the sixteen, all of them in long runs. The two are a bridge up and a bridge down, over the other
+    /// transport each; without a bridge most other tests here work.
     /// </summary>
     public static TheoryData<Edge, Edge> Pairs => LongRuns.Included ? Cross(All, All) : new()
     {
-        { Edge.StdioLegacy, Edge.StdioModern },
+        { Edge.HttpLegacy, Edge.StdioModern },
         { Edge.StdioModern, Edge.HttpLegacy },
-        { Edge.HttpLegacy, Edge.StdioLegacy },
-        { Edge.HttpModern, Edge.HttpModern },
     };
 
     public static bool IsModern(this Edge edge) => edge is Edge.StdioModern or Edge.HttpModern;

@@ -126,10 +126,10 @@ internal sealed class DiskSync : IDisposable
         {
             _wrote.Wait();
             _due.Wait(LongestMilliseconds);
-            stop = _stop;
 
             // Each is reset before what it stands for is looked at, so that nothing is overlooked.
             _wrote.Reset();
+            stop = _stop;
             bool isDue = _due.IsSet;
             if (isDue)
             {

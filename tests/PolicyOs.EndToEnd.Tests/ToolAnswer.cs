@@ -6,7 +6,9 @@ namespace PolicyOs.EndToEnd.Tests;
 internal sealed record ToolAnswer(JsonElement Message)
 {
     /// <summary>The result.</summary>
-    public JsonElement Result => Message.GetProperty("result");
+    public JsonElement Result => Message.TryGetProperty("result", out JsonElement result)
+        ? result
+        : throw new InvalidOperationException("not a result: " + Message.GetRawText());
 
     /// <summary>Whether the tool worked.</summary>
     public bool IsFine => Message.TryGetProperty("result", out JsonElement result) && !(result.TryGetProperty("isError", out JsonElement error) && error.GetBoolean());

@@ -16,6 +16,7 @@ public sealed class VoidQuestionTests
     private const string Deny = ""","inputResponses":{"policyos/approval":{"action":"accept","content":{"decision":"deny"}}}""";
     private const string Decline = ""","inputResponses":{"policyos/approval":{"action":"decline"}}""";
     private const string Session = "a-session-of-void-questions-01";
+    private const string Other = "another-session-of-void-questions";
 
     // What an operator has decided, what the client says then, and what it is told: a no of either holds.
     private static readonly (string Act, string Answer, string? Code)[] s_decided =
@@ -33,6 +34,10 @@ public sealed class VoidQuestionTests
         using EraBundle bundle = new EraBundle(Edge.HttpModern).Tools("received").Tool("write", Asks).Tool("ask_write", """{"side_effect":"write"}""");
         await using EraClient gateway = await EraClient.ConnectAsync(client, bundle.Folder.Complete(), null, "--min-answer-ms", "0", "--store", bundle.Folder.Store);
         Operator ines = await Operator.EnrolAsync(bundle.Folder, "ines");
+
+        // It counts what has been reached; no new one opens once an operator has killed one of its principal.
+        Enter(gateway, Other);
+        Assert.Equal(0, await gateway.ReachedAsync("write"));
         Enter(gateway, Session);
         string[] states = new string[s_decided.Length];
         string[] approvals = new string[s_decided.Length];
@@ -56,8 +61,7 @@ public sealed class VoidQuestionTests
         Assert.Equal("SESSION_KILLED", new ToolAnswer(await gateway.RequestAsync("tools/call", Write(5), Allow + ours)).Code);
         Assert.Equal("SESSION_KILLED", new ToolAnswer(await gateway.RequestAsync("tools/call", AskWrite, Blue + theirs)).Code);
 
-        (await ines.ActAsync("sessions", "release", Session)).Fine();
-        Enter(gateway, "another-session-of-void-questions");
+        Enter(gateway, Other);
         Assert.Equal((1, 1), (await gateway.ReachedAsync("write"), await gateway.ReachedAsync("ask_write")));
     }
 
